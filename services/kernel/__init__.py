@@ -1,0 +1,1 @@
+"""What every service must agree on. If one service can live without it, it isn't here."""

@@ -1,0 +1,1 @@
+"""The rooms: one folder per word of the product."""

@@ -1,0 +1,1 @@
+"""What every route shares: the transaction, problems, pages of lists, repeated requests, the SPA."""

@@ -1,0 +1,7 @@
+"""The table of contents: every room's door."""
+
+from fastapi import APIRouter
+
+from api.web.transaction import Route
+
+api = APIRouter(prefix="/api/v1", route_class=Route)

@@ -1,0 +1,22 @@
+"""Jobs about connections to networks: the publisher's, because only it can open a token."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from kernel.jobs.contract import Job, Queue
+
+
+class ProbeProfile(Job):
+    """Ask the network what this profile may do, and note its name, picture and limits."""
+
+    kind: ClassVar[str] = "connections.probe"
+    queue: ClassVar[Queue] = "publisher"
+    profile_id: UUID
+
+
+class RevokeProfile(Job):
+    """Give the token back to the network and delete it here."""
+
+    kind: ClassVar[str] = "connections.revoke"
+    queue: ClassVar[Queue] = "publisher"
+    profile_id: UUID

@@ -1,0 +1,124 @@
+"""Settings by concern, read from the environment. No secret has a default, and example values are refused."""
+
+from typing import Annotated, Any, Literal, Self, TypeVar
+
+from pydantic import BeforeValidator, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+EXAMPLE = "replace-me"
+
+
+def _split(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+class Settings(BaseSettings):
+    """The base of every settings class: frozen, and unwilling to start with an example value."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+    @model_validator(mode="after")
+    def refuse_examples(self) -> Self:
+        """Raise ValueError when a value still is the one from `.env.example`."""
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            plain = value.get_secret_value() if isinstance(value, SecretStr) else value
+            if isinstance(plain, str) and EXAMPLE in plain:
+                raise ValueError(f"{name} still has its example value; `fortaler keys new` prints real ones")
+        return self
+
+
+Kind = TypeVar("Kind", bound=Settings)
+
+
+def read(kind: type[Kind]) -> Kind:
+    """The settings of this kind from the environment. Raises pydantic's ValidationError, which names what is missing."""
+    return kind(**dict[str, Any]())
+
+
+class InstallationSettings(Settings):
+    """What this installation is and where people reach it."""
+
+    environment: Literal["production", "development", "test"] = Field("production", alias="FORTALER_ENVIRONMENT")
+    public_url: str = Field(alias="FORTALER_PUBLIC_URL")
+    metrics_url: str = Field("", alias="FORTALER_METRICS_URL")
+    practice_url: str = Field("", alias="FORTALER_PRACTICE_URL")
+    spa: str = Field("", alias="FORTALER_SPA")
+    blobs: str = Field(alias="FORTALER_BLOBS")
+
+
+class EgressSettings(Settings):
+    """What the guarded HTTP client may reach on this machine itself: exact host:port pairs, never in production."""
+
+    environment: Literal["production", "development", "test"] = Field("production", alias="FORTALER_ENVIRONMENT")
+    loopback: Annotated[list[str], NoDecode, BeforeValidator(_split)] = Field([], alias="FORTALER_EGRESS_LOOPBACK")
+
+    @model_validator(mode="after")
+    def refuse_in_production(self) -> Self:
+        """Raise ValueError for a list in production."""
+        if self.environment == "production" and self.loopback:
+            raise ValueError("FORTALER_EGRESS_LOOPBACK must be empty in production")
+        return self
+
+
+class OwnerDatabaseSettings(Settings):
+    """The owner's connection: migrations, demo, backup. The services never read it."""
+
+    url: SecretStr = Field(alias="DATABASE_URL")
+
+
+class AppDatabaseSettings(Settings):
+    """The api's connection, as fortaler_app."""
+
+    url: SecretStr = Field(alias="DATABASE_APP_URL")
+
+
+class WorkerDatabaseSettings(Settings):
+    """The connection of the publisher and of the metrics worker, as fortaler_worker."""
+
+    url: SecretStr = Field(alias="DATABASE_WORKER_URL")
+
+
+class RedirectDatabaseSettings(Settings):
+    """The connection of the redirecting part of metrics, as fortaler_redirect."""
+
+    url: SecretStr = Field(alias="DATABASE_REDIRECT_URL")
+
+
+class RedisSettings(Settings):
+    """Where wake-ups and the stream of clicks go."""
+
+    url: SecretStr = Field(alias="REDIS_URL")
+
+
+class AppKeySettings(Settings):
+    """The key for what api and workers both open: short-lived sign-in state, a network app's secret, a code to send."""
+
+    key: SecretStr = Field(alias="FORTALER_APP_KEY")
+
+
+class TokenSealSettings(Settings):
+    """The public half: enough to seal a person's tokens, not to open them."""
+
+    public_key: str = Field(alias="FORTALER_TOKEN_PUBLIC_KEY")
+
+
+class TokenOpenSettings(TokenSealSettings):
+    """Both halves, for the publisher and the metrics worker."""
+
+    private_key: SecretStr = Field(alias="FORTALER_TOKEN_PRIVATE_KEY")
+
+
+class SenderSettings(Settings):
+    """How sign-in codes leave. Without a sender they appear on the practice network's page and in the terminal."""
+
+    practice_url: str = Field("", alias="FORTALER_PRACTICE_URL")
+    practice_token: SecretStr = Field(SecretStr(""), alias="PRACTICE_TOKEN")
+
+
+class BlueskySettings(Settings):
+    """Where the AT Protocol's directory and public counts are asked for."""
+
+    directory_url: str = Field("https://plc.directory", alias="FORTALER_BLUESKY_DIRECTORY_URL")
+    appview_url: str = Field("https://public.api.bsky.app", alias="FORTALER_BLUESKY_APPVIEW_URL")
+    client_key: SecretStr = Field(SecretStr(""), alias="FORTALER_BLUESKY_CLIENT_KEY")

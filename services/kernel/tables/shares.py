@@ -1,0 +1,159 @@
+"""A share is a person's decision to pass something on; a post is one share on one profile. Posts are their own queue."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import Index, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
+
+from kernel.tables.base import MaybeWords, OwnedRow, Visibility, Words, one_of, owned, personal, unique, values_of
+from kernel.tables.organisations import LANGUAGES
+
+PostMode = Literal["api", "assisted"]
+PostState = Literal[
+    "draft",
+    "in_review",
+    "scheduled",
+    "claimed",
+    "sending",
+    "published",
+    "retry_wait",
+    "needs_reconnect",
+    "refused",
+    "unknown",
+    "ask_person",
+    "cancelled",
+    "withdrawn",
+    "missed",
+    "held",
+    "prepared",
+    "opened",
+    "declared",
+]
+Evidence = Literal["opened", "declared", "clicks", "link", "confirmed"]
+AttemptOutcome = Literal["published", "not_sent", "unknown", "refused", "reconnect", "ours"]
+LIVE_STATES = ("sending", "unknown", "ask_person", "published")
+"""A post in one of these may be on the network: there is at most one per share and profile."""
+QUEUE_STATES = ("scheduled", "claimed", "sending", "retry_wait", "unknown")
+"""A post in one of these is the publisher's to move on."""
+
+
+class Consent(OwnedRow, table=True):
+    """A person's confirmation of the exact words: `shown` is the digest of what was on the screen, per profile."""
+
+    __tablename__ = "consent"
+
+    person_id: UUID = Field(foreign_key="person.id")
+    statement: Words
+    shown: dict[str, Any] = Field(sa_type=JSONB)
+    given_at: datetime
+    withdrawn_at: datetime | None = None
+
+
+class Share(OwnedRow, table=True):
+    """`story_id` is empty for a post of one's own."""
+
+    __tablename__ = "share"
+    __table_args__ = (
+        owned("programme_id", "programme"),
+        owned("ambassador_id", "ambassador"),
+        owned("story_id", "story"),
+        owned("consent_id", "consent"),
+        one_of("language", LANGUAGES),
+        Index("ix_share_story", "organisation_id", "story_id"),
+        Index("ix_share_mine", "organisation_id", "ambassador_id", text("id DESC")),
+    )
+
+    programme_id: UUID
+    ambassador_id: UUID
+    story_id: UUID | None = None
+    consent_id: UUID
+    language: Words
+    own_words: bool = True
+
+
+class Post(OwnedRow, table=True):
+    """`payload` is frozen when the person confirms.
+
+    `turn_at` is when the publisher should next look; only the
+    database's clock decides. Every write after a claim says WHERE epoch = mine.
+    """
+
+    __tablename__ = "post"
+    __table_args__ = (
+        owned("share_id", "share"),
+        owned("profile_id", "profile"),
+        owned("asset_id", "asset"),
+        one_of("mode", values_of(PostMode)),
+        one_of("state", values_of(PostState)),
+        one_of("evidence", values_of(Evidence)),
+        Index(
+            "uq_post_live",
+            "organisation_id",
+            "share_id",
+            "profile_id",
+            unique=True,
+            postgresql_where=text(f"state IN ({', '.join(repr(s) for s in LIVE_STATES)})"),
+        ),
+        Index(
+            "ix_post_turn",
+            "turn_at",
+            postgresql_where=text(f"state IN ({', '.join(repr(s) for s in QUEUE_STATES)})"),
+        ),
+        Index("ix_post_profile", "organisation_id", "profile_id", "state"),
+        Index("ix_post_share", "organisation_id", "share_id"),
+    )
+
+    share_id: UUID
+    profile_id: UUID
+    network: Words
+    mode: Words
+    state: Words
+    reason_type: MaybeWords = None
+    reason: MaybeWords = None
+    text: str = Field(sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
+    content_warning: MaybeWords = None
+    visibility: MaybeWords = None
+    asset_id: UUID | None = None
+    alt: MaybeWords = None
+    payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB, sa_column_kwargs=personal(Visibility.SELF))
+    payload_hash: bytes = b""
+    idempotency_key: MaybeWords = None
+    due_at: datetime
+    wall_time: MaybeWords = None
+    zone: MaybeWords = None
+    turn_at: datetime
+    epoch: int = 0
+    lease_until: datetime | None = None
+    claimed_by: MaybeWords = None
+    tries: int = 0
+    checks: int = 0
+    external_id: MaybeWords = None
+    external_url: str | None = Field(None, sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
+    evidence: MaybeWords = None
+    published_at: datetime | None = None
+
+
+class Attempt(OwnedRow, table=True):
+    """One try to publish, committed before any byte leaves: what was sent, and what became of it."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        owned("post_id", "post", cascade=True),
+        unique("post_id", "number"),
+        one_of("outcome", values_of(AttemptOutcome)),
+    )
+
+    post_id: UUID
+    number: int
+    epoch: int
+    consent_id: UUID
+    payload_hash: bytes
+    step: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    started_at: datetime
+    finished_at: datetime | None = None
+    outcome: MaybeWords = None
+    error_kind: MaybeWords = None
+    excerpt: MaybeWords = None
