@@ -1,0 +1,76 @@
+"""What a person's consent leaves behind: our registration, the consent under way, the connection, what it can do.
+
+Secrets are kept out of every repr; the caller seals these values before storing them (`networks.stored`).
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from networks.drafts import Caps, Limits, State
+
+
+@dataclass(frozen=True)
+class AppCredentials:
+    """Our registration with one network or one of its servers. `metadata` holds its endpoints; secrets stay sealed."""
+
+    network: str
+    instance: str
+    client_id: str
+    redirect_uri: str
+    scopes: tuple[str, ...]
+    client_secret: str | None = field(default=None, repr=False)
+    secrets: dict[str, str] = field(default_factory=dict[str, str], repr=False)
+    metadata: State = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True)
+class AuthStart:
+    """A consent on its way: send the person to `url`; keep the rest sealed for at most ten minutes, usable once."""
+
+    url: str
+    state: str
+    instance: str
+    redirect_uri: str
+    scopes: tuple[str, ...]
+    verifier: str = field(repr=False)
+    secret: dict[str, str] = field(default_factory=dict[str, str], repr=False)
+
+
+@dataclass(frozen=True)
+class Connection:
+    """A profile we may act for. `expires_at` None = the token does not end by itself."""
+
+    network: str
+    instance: str
+    subject: str
+    handle: str
+    display_name: str
+    avatar: str | None
+    url: str | None
+    scopes: tuple[str, ...]
+    access_token: str = field(repr=False)
+    refresh_token: str | None = field(default=None, repr=False)
+    expires_at: datetime | None = None
+    refresh_expires_at: datetime | None = None
+    service_url: str | None = None
+    secrets: dict[str, str] = field(default_factory=dict[str, str], repr=False)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """How a profile presents itself now."""
+
+    handle: str
+    display_name: str
+    avatar: str | None
+    url: str | None
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What a connection can do, within which limits, and who it is."""
+
+    caps: Caps
+    limits: Limits
+    profile: Profile
