@@ -28,7 +28,10 @@ OURS_ALONE = {"authorization", "cookie", "dpop", "proxy-authorization"}
 
 @dataclass(frozen=True)
 class Allowance:
-    """How much one call may take. `seconds` is for the whole of it, `max_bytes` for the answer, packed or unpacked."""
+    """How much one call may take. `seconds` is for the whole of it, `max_bytes` for the answer, packed or unpacked.
+
+    Connecting may take a third of the whole at most: a handshake that is cancelled from outside leaks its socket.
+    """
 
     seconds: float = 30.0
     connect_seconds: float = 10.0
@@ -125,7 +128,7 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
             stream=request.stream,
             extensions={
                 "sni_hostname": progress.host,
-                "timeout": {"connect": allowance.connect_seconds},
+                "timeout": {"connect": min(allowance.connect_seconds, allowance.seconds / 3)},
                 "trace": progress.trace,
             },
         )
