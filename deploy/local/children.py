@@ -38,7 +38,7 @@ def start_child(
     On Linux the kernel sends it `dying_wish` when the thread that called this ends, so call it from the main thread.
     Its own group keeps a Ctrl-C in the terminal from reaching it before we have decided the order.
     """
-    with log.open("ab") as output:
+    with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as output:
         return subprocess.Popen(  # noqa: S603  starting programs is what this package is for
             [os.fspath(part) for part in command],
             cwd=cwd,

@@ -1,7 +1,6 @@
 """The embedded pair: Postgres 18 and Valkey 9 on one folder, durable for people and fast for tests."""
 
 import contextlib
-import fcntl
 import os
 import secrets
 import shutil
@@ -11,25 +10,26 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from local.placement import place
+from local.claim import claim_folder
+from local.placement import SHARED, place
 from local.postgres import Postgres
-from local.servers import Server, ServerError
+from local.program import Program
 from local.valkey import Valkey
 
 
 class Pair:
     """Both servers on one folder, which is theirs alone: `with Pair(folder) as pair: …` starts and stops them.
 
-    `durable=False` trades safety against a power cut for speed. A port of 0 is a free one, kept while the pair lives.
+    `durable=False` trades safety against a power cut for speed. Each server's `port` is a free one unless set before.
     """
 
-    def __init__(self, folder: Path, *, postgres_port: int = 0, valkey_port: int = 0, durable: bool = True) -> None:
-        self.placement = place(folder)
+    def __init__(self, folder: Path, *, durable: bool = True, shared: Path = SHARED) -> None:
+        self.placement = place(folder, shared=shared)
         self.folder = self.placement.folder
         password = self._keep_password()
-        self.postgres = Postgres(self.placement, postgres_port, password, durable=durable)
-        self.valkey = Valkey(self.placement, valkey_port, password, durable=durable)
-        self._lock: IO[str] | None = None
+        self.postgres = Postgres(self.placement, password, durable=durable)
+        self.valkey = Valkey(self.placement, password, durable=durable)
+        self._claim: IO[str] | None = None
 
     @property
     def database_url(self) -> str:
@@ -42,16 +42,20 @@ class Pair:
         return self.valkey.url()
 
     @property
-    def servers(self) -> tuple[Server, Server]:
+    def servers(self) -> tuple[Program, Program]:
         """Both, in the order to stop them."""
         return (self.postgres, self.valkey)
 
+    def launch(self) -> None:
+        """Start both without waiting. Raises StartError when another process uses the folder."""
+        self._claim = claim_folder(self.folder)
+        for server in self.servers:
+            server.launch()
+
     def start(self) -> None:
-        """Start both and wait until they answer. Raises ServerError, also when another process uses the folder."""
-        self._take_lock()
+        """Start both and wait until they answer. Raises StartError."""
         try:
-            for server in self.servers:
-                server.launch()
+            self.launch()
             for server in self.servers:
                 server.wait_until_ready()
         except BaseException:
@@ -62,9 +66,9 @@ class Pair:
         """End both in good order."""
         for server in self.servers:
             server.stop()
-        if self._lock is not None:
-            self._lock.close()
-            self._lock = None
+        if self._claim is not None:
+            self._claim.close()
+            self._claim = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -75,25 +79,14 @@ class Pair:
     ) -> None:
         self.stop()
 
-    def _take_lock(self) -> None:
-        lock = (self.folder / "lock").open("w")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            lock.close()
-            raise ServerError(f"Fortaler is already running on the data in {self.folder}.") from error
-        self._lock = lock
-
     def _keep_password(self) -> str:
         file = self.folder / "password"
         if not file.exists():
-            handle, name = tempfile.mkstemp(dir=self.folder)
-            with os.fdopen(handle, "w") as draft:
-                draft.write(secrets.token_urlsafe(24))
-            self.placement.own(Path(name), 0o600)
+            draft = file.with_suffix(f".{os.getpid()}")
+            self.placement.write(draft, secrets.token_urlsafe(24))
             with contextlib.suppress(FileExistsError):  # another process was first: take its word
-                os.link(name, file)
-            Path(name).unlink()
+                file.hardlink_to(draft)
+            draft.unlink()
         return file.read_text()
 
 

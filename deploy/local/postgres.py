@@ -6,20 +6,28 @@ import signal
 from collections.abc import Sequence
 from pathlib import Path
 
-from local.children import PROC, start_child
-from local.servers import ENVIRONMENT, HOST, Server, ServerError
+from local.children import PROC
+from local.placement import ENVIRONMENT, Placement
+from local.program import HOST, Program, StartError, free_port
 
 SUPERUSER = "postgres"
 
 
-class Postgres(Server):
+class Postgres(Program):
     """The database server. `durable=False` gives up fsync: rows survive the end of a process, not of the machine."""
 
-    name = "postgres"
     stop_signal = signal.SIGINT  # "fast": ends the connections, then writes a checkpoint
 
+    def __init__(self, placement: Placement, password: str, *, durable: bool) -> None:
+        super().__init__("postgres", placement.folder, ENVIRONMENT, placement.account)
+        self.placement = placement
+        self.data = placement.folder / "postgres"
+        self.port = free_port()
+        self.password = password
+        self.durable = durable
+
     def prepare(self) -> None:
-        """See Server.prepare."""
+        """See Program.prepare."""
         if not self.data.exists():
             self._create_cluster()
         lock = self.data / "postmaster.pid"
@@ -32,19 +40,17 @@ class Postgres(Server):
     def _create_cluster(self) -> None:
         draft = self.data.with_name("postgres.new")
         shutil.rmtree(draft, ignore_errors=True)
+        self.placement.make_folder(draft)
         command: list[str | Path] = [self.placement.postgres_bin / "initdb", "--pgdata", draft, "--username", SUPERUSER]
-        command += ["--pwfile", self.placement.folder / "password", "--auth", "scram-sha-256", "--encoding", "UTF8"]
+        command += ["--pwfile", self.folder / "password", "--auth", "scram-sha-256", "--encoding", "UTF8"]
         command += ["--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--no-locale"]
         command += [] if self.durable else ["--no-sync"]
-        child = start_child(
-            command, cwd=self.placement.folder, env=ENVIRONMENT, log=self.log, account=self.placement.account
-        )
-        if child.wait() != 0:
-            raise ServerError(f"initdb failed:\n{self.log.read_text(errors='replace')[-800:]}")
+        if self._start(command).wait() != 0:
+            raise StartError(f"initdb failed:\n{self.last_words()}")
         draft.rename(self.data)
 
     def command(self) -> Sequence[str | Path]:
-        """See Server.command."""
+        """See Program.command."""
         options = {"listen_addresses": HOST, "port": str(self.port), "unix_socket_directories": ""}
         if not self.durable:
             options |= {"fsync": "off", "full_page_writes": "off"}

@@ -1,24 +1,28 @@
 """Embedded Valkey: every write appended to a file, a password, no snapshots."""
 
 import contextlib
-import signal
 import socket
 from collections.abc import Sequence
 from pathlib import Path
 
-from local.servers import HOST, Server
+from local.placement import ENVIRONMENT, Placement
+from local.program import HOST, Program, free_port
 
 
-class Valkey(Server):
+class Valkey(Program):
     """The Redis-compatible server: every write appended to a file, no snapshots."""
 
-    name = "valkey"
-    stop_signal = signal.SIGTERM
+    def __init__(self, placement: Placement, password: str, *, durable: bool) -> None:
+        super().__init__("valkey", placement.folder, ENVIRONMENT, placement.account)
+        self.placement = placement
+        self.data = placement.folder / "valkey"
+        self.port = free_port()
+        self.password = password
+        self.durable = durable
 
     def prepare(self) -> None:
-        """See Server.prepare."""
-        self.data.mkdir(exist_ok=True)
-        self.placement.own(self.data, 0o700)
+        """See Program.prepare."""
+        self.placement.make_folder(self.data)
         options = {
             "bind": HOST,
             "port": str(self.port),
@@ -29,14 +33,12 @@ class Valkey(Server):
             "requirepass": self.password,  # in a file, not on the command line, where every user could read it
             "loglevel": "warning",
         }
-        file = self.placement.folder / "valkey.conf"
-        file.touch()
-        self.placement.own(file, 0o600)
-        file.write_text("".join(f"{name} {value}\n" for name, value in options.items()))
+        lines = "".join(f"{name} {value}\n" for name, value in options.items())
+        self.placement.write(self.folder / "valkey.conf", lines)
 
     def command(self) -> Sequence[str | Path]:
-        """See Server.command."""
-        return [self.placement.valkey_server, self.placement.folder / "valkey.conf"]
+        """See Program.command."""
+        return [self.placement.valkey_server, self.folder / "valkey.conf"]
 
     def is_ready(self) -> bool:
         """It answers PING; while it still loads its file it answers LOADING instead."""
