@@ -1,0 +1,1 @@
+"""Mastodon's REST API: what a client such as Fortaler calls."""

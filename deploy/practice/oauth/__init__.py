@@ -1,0 +1,1 @@
+"""Apps, consent and tokens, as Mastodon's Doorkeeper gives and refuses them."""
