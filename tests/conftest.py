@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import AsyncGenerator, Generator
-from dataclasses import dataclass
 
 import psycopg
 import pytest
+from addresses import Addresses
 from psycopg import sql
+from redis import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from console.main import migrate
@@ -15,18 +16,6 @@ from kernel.kit.secrets import new_keys
 from local.pair import Pair, temporary_pair
 
 SERVICES = {"APP": "fortaler_app", "WORKER": "fortaler_worker", "REDIRECT": "fortaler_redirect"}
-
-
-@dataclass(frozen=True)
-class Addresses:
-    """Where the servers of this test run are."""
-
-    superuser: str
-    owner: str
-    app: str
-    worker: str
-    redirect: str
-    redis: str
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +52,8 @@ def addresses(pair: Pair, tmp_path_factory: pytest.TempPathFactory) -> Addresses
 @pytest.fixture
 def empty_database(addresses: Addresses) -> Addresses:
     """The database without a row, and Valkey without a key."""
+    with Redis.from_url(addresses.redis) as redis:  # pyright: ignore[reportUnknownMemberType]
+        redis.flushall()  # pyright: ignore[reportUnknownMemberType]
     with psycopg.connect(addresses.superuser.replace("+psycopg", ""), autocommit=True) as connection:
         names = connection.execute(
             "SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = 'public'"

@@ -1,0 +1,1 @@
+"""What comes back: clicks, and numbers read from networks."""

@@ -76,10 +76,13 @@ class VisitorSalt(Row, table=True):
 
 
 class DirtyDay(Row, table=True):
-    """A day of an organisation whose rollups no longer match its clicks."""
+    """A UTC day of an organisation whose rollups no longer match its clicks.
+
+    No foreign key: one click on a link of an organisation that is gone must not hold up everybody's.
+    """
 
     __tablename__ = "dirty_day"
 
-    organisation_id: UUID = Field(primary_key=True, foreign_key="organisation.id")
+    organisation_id: UUID = Field(primary_key=True)
     day: date = Field(primary_key=True)
     marked_at: datetime

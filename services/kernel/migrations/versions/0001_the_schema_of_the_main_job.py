@@ -130,7 +130,6 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_dirty_day_organisation_id")),
         sa.PrimaryKeyConstraint("organisation_id", "day", name=op.f("pk_dirty_day")),
     )
     op.create_table(
