@@ -5,11 +5,11 @@ from collections.abc import AsyncGenerator, Generator
 
 import psycopg
 import pytest
-from addresses import Addresses
 from psycopg import sql
 from redis import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from addresses import Addresses
 from console.main import migrate
 from kernel.kit.db import create_engine
 from kernel.kit.secrets import new_keys

@@ -25,6 +25,7 @@ class Known:
     organisation_id: UUID
     programme_id: UUID
     ambassador_id: UUID
+    profile_id: UUID
     post_id: UUID
     link_id: UUID
     code: str
@@ -89,7 +90,7 @@ def rows(code: str, mode: str) -> tuple[Known, list[Row]]:
             network="linkedin",
         ),
     ]
-    return Known(o, programme, ambassador, post, link, code), made
+    return Known(o, programme, ambassador, profile, post, link, code), made
 
 
 async def make_known(owner_engine: AsyncEngine, *, code: str = "Abcdefgh1234", mode: str = "assisted") -> Known:

@@ -3,10 +3,11 @@
 from collections.abc import Generator
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from addresses import Addresses
 from known import Known, make_known
 from processes import Service
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 
 @pytest.fixture

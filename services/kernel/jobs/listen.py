@@ -48,6 +48,7 @@ async def listen(redis_url: str, queue: str, nudge: asyncio.Event) -> None:
             log.warning("no reminders for now: %s", type(error).__name__, extra={"queue": queue})
         finally:
             await worker.close()
+            await pool.disconnect()
         await asyncio.sleep(AGAIN)
 
 

@@ -47,11 +47,11 @@ class Ambassador(OwnedRow, table=True):
     languages: list[str] = Field(
         default_factory=list, sa_type=ARRAY(Text), sa_column_kwargs=personal(Visibility.MANAGERS)
     )
-    application: str | None = Field(None, sa_type=Text, sa_column_kwargs=personal(Visibility.MANAGERS))
-    state_reason: str | None = Field(None, sa_type=Text, sa_column_kwargs=personal(Visibility.MANAGERS))
-    accepted_guidelines_at: datetime | None = Field(None, sa_column_kwargs=personal(Visibility.MANAGERS))
-    joined_at: datetime | None = Field(None, sa_column_kwargs=personal(Visibility.MANAGERS))
-    left_at: datetime | None = Field(None, sa_column_kwargs=personal(Visibility.MANAGERS))
+    application: str | None = Field(default=None, sa_type=Text, sa_column_kwargs=personal(Visibility.MANAGERS))
+    state_reason: str | None = Field(default=None, sa_type=Text, sa_column_kwargs=personal(Visibility.MANAGERS))
+    accepted_guidelines_at: datetime | None = Field(default=None, sa_column_kwargs=personal(Visibility.MANAGERS))
+    joined_at: datetime | None = Field(default=None, sa_column_kwargs=personal(Visibility.MANAGERS))
+    left_at: datetime | None = Field(default=None, sa_column_kwargs=personal(Visibility.MANAGERS))
 
 
 class Invitation(OwnedRow, table=True):
@@ -68,5 +68,5 @@ class Invitation(OwnedRow, table=True):
     used: int = 0
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
-    made_by: UUID | None = Field(None, foreign_key="person.id")
+    made_by: UUID | None = Field(default=None, foreign_key="person.id")
     note: MaybeWords = None

@@ -26,11 +26,11 @@ class Event(OwnedRow, table=True):
     sequence: int = Field(sa_type=BigInteger)
     at: datetime
     actor_kind: Words
-    actor_id: UUID | None = Field(None, sa_column_kwargs=personal(Visibility.MANAGERS))
+    actor_id: UUID | None = Field(default=None, sa_column_kwargs=personal(Visibility.MANAGERS))
     verb: Words
     subject_kind: Words
     subject_id: UUID | None = None
-    about_person_id: UUID | None = Field(None, sa_column_kwargs=personal(Visibility.MANAGERS))
+    about_person_id: UUID | None = Field(default=None, sa_column_kwargs=personal(Visibility.MANAGERS))
     detail: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
     previous: bytes
     hash: bytes
@@ -42,5 +42,5 @@ class EventHead(Row, table=True):
     __tablename__ = "event_head"
 
     organisation_id: UUID = Field(primary_key=True, foreign_key="organisation.id")
-    sequence: int = Field(0, sa_type=BigInteger)
+    sequence: int = Field(default=0, sa_type=BigInteger)
     hash: bytes = b""

@@ -35,4 +35,4 @@ class OrganisationRole(Row, table=True):
 
     organisation_id: UUID = Field(primary_key=True, foreign_key="organisation.id")
     person_id: UUID = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
-    role: str = Field("owner", sa_type=Text, sa_column_kwargs=personal(Visibility.MANAGERS))
+    role: str = Field(default="owner", sa_type=Text, sa_column_kwargs=personal(Visibility.MANAGERS))

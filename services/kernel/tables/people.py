@@ -22,8 +22,8 @@ class Person(GlobalRow, table=True):
     __table_args__ = (one_of("locale", LANGUAGES),)
 
     name: str = Field(sa_type=Text, sa_column_kwargs=personal(Visibility.MEMBERS))
-    locale: str = Field("da", sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
-    zone: str = Field("Europe/Copenhagen", sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
+    locale: str = Field(default="da", sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
+    zone: str = Field(default="Europe/Copenhagen", sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
 
 
 class Credential(GlobalRow, table=True):
@@ -35,7 +35,7 @@ class Credential(GlobalRow, table=True):
     person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
     kind: Words
     issuer: Words = ""
-    subject: str | None = Field(None, sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
+    subject: str | None = Field(default=None, sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
     lookup: bytes = Field(unique=True, sa_column_kwargs=personal(Visibility.NOBODY))
 
 
@@ -46,9 +46,9 @@ class Session(GlobalRow, table=True):
     __table_args__ = (one_of("device", values_of(Device)),)
 
     person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
-    organisation_id: UUID | None = Field(None, foreign_key="organisation.id")
+    organisation_id: UUID | None = Field(default=None, foreign_key="organisation.id")
     token_hash: bytes = Field(unique=True)
-    device: str = Field("unknown", sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
+    device: str = Field(default="unknown", sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
     seen_at: datetime = Field(sa_column_kwargs=personal(Visibility.SELF))
     idle_seconds: int
     ends_at: datetime
@@ -61,8 +61,8 @@ class SignIn(GlobalRow, table=True):
     __table_args__ = (one_of("kind", values_of(SignInKind)),)
 
     kind: Words
-    person_id: UUID | None = Field(None, foreign_key="person.id", ondelete="CASCADE")
-    organisation_id: UUID | None = Field(None, foreign_key="organisation.id")
+    person_id: UUID | None = Field(default=None, foreign_key="person.id", ondelete="CASCADE")
+    organisation_id: UUID | None = Field(default=None, foreign_key="organisation.id")
     lookup: bytes = Field(unique=True)
     code_hash: bytes | None = None
     tries: int = 0

@@ -38,10 +38,10 @@ class Profile(OwnedRow, table=True):
     instance: Words = ""
     service: MaybeWords = None
     kind: Words = "personal"
-    external_id: str = Field("", sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
-    handle: str = Field("", sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
-    display_name: str = Field("", sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
-    avatar_url: str | None = Field(None, sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
+    external_id: str = Field(default="", sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
+    handle: str = Field(default="", sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
+    display_name: str = Field(default="", sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
+    avatar_url: str | None = Field(default=None, sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
     state: Words
     state_reason: MaybeWords = None
     scopes: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))

@@ -26,7 +26,7 @@ class PostReading(OwnedRow, table=True):
 
     post_id: UUID
     metric: str = Field(sa_type=Text)
-    value: int | None = Field(None, sa_column_kwargs=personal(Visibility.AGGREGATE))
+    value: int | None = Field(default=None, sa_column_kwargs=personal(Visibility.AGGREGATE))
     source: Words
     as_of: datetime
     definition: Words
@@ -45,7 +45,7 @@ class ProfileReading(OwnedRow, table=True):
 
     profile_id: UUID
     metric: Words
-    value: int | None = Field(None, sa_column_kwargs=personal(Visibility.SELF))
+    value: int | None = Field(default=None, sa_column_kwargs=personal(Visibility.SELF))
     source: Words
     as_of: datetime
     definition: Words

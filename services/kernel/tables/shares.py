@@ -131,7 +131,7 @@ class Post(OwnedRow, table=True):
     tries: int = 0
     checks: int = 0
     external_id: MaybeWords = None
-    external_url: str | None = Field(None, sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
+    external_url: str | None = Field(default=None, sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
     evidence: MaybeWords = None
     published_at: datetime | None = None
 

@@ -15,8 +15,7 @@ from metrics.features.clicks.policy import device_of, kind_of, referrer_of
 from metrics.features.clicks.queries import salt_of
 from metrics.features.clicks.schemas import Click
 from metrics.features.clicks.service import Recorder
-from metrics.features.links.schemas import Target
-from metrics.features.links.service import Finder
+from metrics.features.links.service import Finder, Target
 
 log = logging.getLogger(__name__)
 

@@ -1,0 +1,56 @@
+"""A profile's connection at rest: sealed into the row it belongs to, so that api, publisher and metrics agree on how."""
+
+import json
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from kernel.kit.secrets import Opener, Place, Sealer
+from kernel.tables.profiles import ProfileToken
+from networks.grants import Connection
+from networks.stored import from_json, to_json
+
+
+class NoConnection(Exception):
+    """The profile has no token: it was never connected, or has been disconnected."""
+
+
+def place_of(organisation_id: UUID, profile_id: UUID) -> Place:
+    """Where a profile's token lies; sealed for there, it opens nowhere else."""
+    return Place("profile_token", "sealed", str(organisation_id), str(profile_id))
+
+
+async def store_connection(
+    session: AsyncSession, sealer: Sealer, organisation_id: UUID, profile_id: UUID, connection: Connection
+) -> None:
+    """Seal and write the connection, instead of what was there. Needs no right to read it."""
+    plain = json.dumps(to_json(connection)).encode()
+    sealed = sealer.seal(plain, place_of(organisation_id, profile_id))
+    row = {"organisation_id": organisation_id, "profile_id": profile_id, "sealed": sealed, "key_id": sealer.key_id}
+    await session.execute(
+        insert(ProfileToken)
+        .values(**row)
+        .on_conflict_do_update(
+            index_elements=[col(ProfileToken.organisation_id), col(ProfileToken.profile_id)],
+            set_={"sealed": sealed, "key_id": sealer.key_id, "updated_at": func.clock_timestamp()},
+        )
+    )
+
+
+async def load_connection(
+    session: AsyncSession, opener: Opener, organisation_id: UUID, profile_id: UUID, *, lock: bool = False
+) -> Connection:
+    """The connection, opened; with `lock` nobody else may renew it until the transaction ends.
+
+    Raises NoConnection, or CannotOpen for another key or a row that was moved.
+    """
+    query = select(ProfileToken.sealed).where(
+        col(ProfileToken.organisation_id) == organisation_id, col(ProfileToken.profile_id) == profile_id
+    )
+    sealed = await session.scalar(query.with_for_update() if lock else query)
+    if sealed is None:
+        raise NoConnection
+    return from_json(Connection, json.loads(opener.open(sealed, place_of(organisation_id, profile_id))))
