@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 from api.router import api
 from api.settings import ApiSettings
 from api.web import problems
+from api.web.forward import Forward
 from api.web.guard import Guard
 from api.web.static import Spa
 from kernel.jobs.wake import Waker
@@ -78,4 +79,7 @@ def create_app(settings: ApiSettings | None = None) -> ASGIApp:
     """The application as it is served: guarded, with its settings from the environment unless given."""
     settings = settings or ApiSettings.from_environment()
     configure_logging()
-    return Guard(create_fastapi(settings), settings.installation.public_url)
+    app: ASGIApp = create_fastapi(settings)
+    if settings.installation.metrics_url:
+        app = Forward(app, settings.installation.metrics_url, settings.egress.loopback)
+    return Guard(app, settings.installation.public_url)
