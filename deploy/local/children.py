@@ -32,8 +32,9 @@ def start_child(
     log: Path,
     account: Account | None = None,
     dying_wish: signal.Signals = signal.SIGTERM,
+    keep_output: bool = False,
 ) -> subprocess.Popen[bytes]:
-    """Start `command` in a process group of its own, output appended to `log`.
+    """Start `command` in a process group of its own, output appended to `log`, or `stdout` left to the caller to read.
 
     On Linux the kernel sends it `dying_wish` when the thread that called this ends, so call it from the main thread.
     Its own group keeps a Ctrl-C in the terminal from reaching it before we have decided the order.
@@ -44,8 +45,8 @@ def start_child(
             cwd=cwd,
             env=dict(env),
             stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
+            stdout=subprocess.PIPE if keep_output else output,
+            stderr=output,
             process_group=0,
             user=account.uid if account else None,
             group=account.gid if account else None,
@@ -67,6 +68,12 @@ def _bind_to_parent(dying_wish: signal.Signals) -> Callable[[], None] | None:
             os._exit(1)
 
     return bind
+
+
+def end_with_parent() -> None:
+    """Have this process get SIGTERM when the one that started it ends, where the kernel can (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
 
 
 def stop_child(process: subprocess.Popen[bytes], *, sign: signal.Signals, patience: float) -> int:

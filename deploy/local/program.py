@@ -38,6 +38,7 @@ class Program:
     """One child at a time, whose output goes to `<name>.log` and whose identity to `<name>.pid` in `folder`."""
 
     stop_signal = signal.SIGTERM
+    patience = STOP_SECONDS
 
     def __init__(self, name: str, folder: Path, environment: Mapping[str, str], account: Account | None = None) -> None:
         self.name = name
@@ -66,7 +67,7 @@ class Program:
 
     def end_orphan(self) -> None:
         """End the child of a launcher that was killed, if it still runs."""
-        end_orphan(self._record, sign=self.stop_signal, patience=STOP_SECONDS)
+        end_orphan(self._record, sign=self.stop_signal, patience=self.patience)
 
     def launch(self) -> None:
         """Start the child without waiting until it is ready."""
@@ -111,7 +112,7 @@ class Program:
     def stop(self) -> None:
         """End it in good order; does nothing when it is not running."""
         if self.process is not None:
-            stop_child(self.process, sign=self.stop_signal, patience=STOP_SECONDS)
+            stop_child(self.process, sign=self.stop_signal, patience=self.patience)
             self._record.unlink(missing_ok=True)
 
     def kill(self) -> None:

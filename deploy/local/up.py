@@ -1,0 +1,162 @@
+"""`make up`: everything on this machine, from an empty folder to a sign-in link, until Ctrl-C."""
+
+import argparse
+import contextlib
+import functools
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+import psycopg
+from psycopg import sql
+
+from local.children import end_with_parent
+from local.claim import claim_folder
+from local.configuration import configure, settle_secrets
+from local.pair import Pair
+from local.placement import PlacementError
+from local.ports import USUAL, settle_ports
+from local.program import StartError, free_port
+from local.services import RECIPES, Service
+from local.supervisor import Stopped, Supervisor
+
+CHECKOUT = Path(__file__).parents[2]
+DATABASE = "fortaler"
+FORTALER = str(Path(sys.executable).parent / "fortaler")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to run: for a person in `.local`, or for a browser test on fresh data that goes away."""
+
+    folder: Path
+    given: Mapping[str, str]
+    ports: Mapping[str, int]
+    durable: bool
+
+
+@contextlib.contextmanager
+def manner_for_a_person() -> Generator[Manner]:
+    """Data and ports that last; what stands in the environment wins."""
+    yield Manner(CHECKOUT / ".local", os.environ, USUAL, durable=True)
+
+
+@contextlib.contextmanager
+def manner_for_a_test() -> Generator[Manner]:
+    """Nothing that was there before, nothing that stays: no setting of this terminal reaches it."""
+    ours = ("DATABASE_", "REDIS_", "FORTALER_", "PRACTICE_")
+    given = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    folder = Path(tempfile.mkdtemp(prefix="fortaler-"))
+    try:
+        yield Manner(folder, given, {name: free_port() for name in USUAL}, durable=False)
+    finally:
+        shutil.rmtree((folder / "pair").resolve(), ignore_errors=True)
+        shutil.rmtree(folder)
+
+
+def bring_up(manner: Manner, supervisor: Supervisor) -> dict[str, str]:
+    """Start everything; return the settings. Raises StartError, PlacementError, Stopped."""
+    pair = None
+    if bool(manner.given.get("DATABASE_URL")) != bool(manner.given.get("REDIS_URL")):
+        raise StartError("Set both DATABASE_URL and REDIS_URL, or neither.")
+    if not manner.given.get("DATABASE_URL"):
+        pair = Pair(manner.folder / "pair", durable=manner.durable)
+        for server in pair.servers:
+            server.end_orphan()
+    ports = settle_ports(manner.folder / "ports.json", manner.ports)
+    if pair is not None:
+        pair.postgres.port, pair.valkey.port = ports["postgres"], ports["valkey"]
+        supervisor.start(pair.servers)
+        create_database(pair)
+    kept = settle_secrets(manner.folder / "secrets.env")
+    database_url = pair.postgres.url(DATABASE) if pair else manner.given["DATABASE_URL"]
+    redis_url = pair.redis_url if pair else manner.given["REDIS_URL"]
+    settings = configure(manner.folder, ports, kept, database_url, redis_url) | dict(manner.given)
+    logs = manner.folder / "log"
+    supervisor.run([FORTALER, "migrate"], settings, logs / "migrate.log")
+    services = [Service(recipe, logs, settings, ports.get(recipe.name)) for recipe in RECIPES]
+    supervisor.start(services)
+    return settings
+
+
+def create_database(pair: Pair) -> None:
+    """Make our database in a cluster that doesn't have it yet."""
+    with psycopg.connect(pair.database_url.replace("+psycopg", ""), autocommit=True) as connection:
+        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).rowcount:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+
+
+def make_demo(manner: Manner, supervisor: Supervisor, settings: Mapping[str, str]) -> dict[str, str]:
+    """The people and stories to look around with, and links to sign in as three of them."""
+    output = supervisor.run([FORTALER, "demo", "--json"], settings, manner.folder / "log" / "demo.log")
+    return json.loads(output.strip().splitlines()[-1])
+
+
+def announce(settings: Mapping[str, str], demo: Mapping[str, str]) -> str:
+    """What a person needs to know, and no more."""
+    return f"""
+  Fortaler runs at {settings["FORTALER_PUBLIC_URL"]}
+
+  Sign in as administrator   {demo["administrator"]}
+             curator         {demo["curator"]}
+             ambassador      {demo["ambassador"]}
+  Join as ambassador         {demo["join_url"]}  (code {demo["join_code"]})
+  Practice network           {settings["FORTALER_PRACTICE_URL"]}
+
+  Data and logs lie in .local. Ctrl-C stops everything.
+"""
+
+
+def write_line(stream: TextIO, line: str) -> None:
+    """One line, at once, also into a pipe."""
+    stream.write(line + "\n")
+    stream.flush()
+
+
+def main() -> int:
+    """Run until asked to stop. 0: stopped when asked; 1: could not start."""
+    parser = argparse.ArgumentParser(prog="python -m local.up", description=__doc__)
+    parser.add_argument(
+        "--test", action="store_true", help="fresh data, free ports; prints one line of JSON when ready"
+    )
+    test = bool(parser.parse_args().test)
+    if test:
+        end_with_parent()
+    supervisor = Supervisor(say=functools.partial(write_line, sys.stderr if test else sys.stdout))
+    supervisor.listen()
+    with (manner_for_a_test if test else manner_for_a_person)() as manner:
+        (manner.folder / "log").mkdir(parents=True, exist_ok=True)
+        manner.folder.chmod(0o711)  # the servers' account passes through; what it must not read is closed by itself
+        try:
+            with claim_folder(manner.folder):
+                return run(manner, supervisor, test=test)
+        except (StartError, PlacementError) as error:
+            supervisor.say(f"\n{error}")
+            return 1
+
+
+def run(manner: Manner, supervisor: Supervisor, *, test: bool) -> int:
+    """Bring everything up, say so, keep it up, and take it down. Raises StartError and PlacementError."""
+    try:
+        supervisor.say("Starting Fortaler …")
+        settings = bring_up(manner, supervisor)
+        demo = make_demo(manner, supervisor, settings)
+        addresses = {name: settings[f"FORTALER_{name.upper()}_URL"] for name in ("public", "metrics", "practice")}
+        write_line(sys.stdout, json.dumps(addresses | demo) if test else announce(settings, demo))
+        supervisor.watch()
+        supervisor.say("Stopping …")
+    except Stopped:
+        pass
+    finally:
+        supervisor.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
