@@ -1,11 +1,14 @@
--- Times are milliseconds since 1970, in columns that end in _at. Nothing in `statuses` is ever deleted: it is the ledger.
+-- Times are milliseconds since 1970, in columns that end in _at. No row of `statuses` ever goes: it is the ledger.
 
+-- `statuses` is kept, not counted: after a storm an account has tens of thousands, and every answer tells the number.
 CREATE TABLE IF NOT EXISTS accounts (
-  id           INTEGER PRIMARY KEY,
-  username     TEXT NOT NULL UNIQUE COLLATE NOCASE,
-  display_name TEXT NOT NULL,
-  crowd        INTEGER NOT NULL,
-  created_at   INTEGER NOT NULL
+  id             INTEGER PRIMARY KEY,
+  username       TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  display_name   TEXT NOT NULL,
+  crowd          INTEGER NOT NULL,
+  created_at     INTEGER NOT NULL,
+  statuses       INTEGER NOT NULL DEFAULT 0,
+  last_status_at INTEGER
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS follows (

@@ -6,7 +6,7 @@ from practice.network import Practice
 from practice.records.accounts import Account, account_named, numbers_of
 from practice.records.grants import app_by_id
 from practice.records.media import Media, media_of_status
-from practice.records.statuses import Status, reactions_to
+from practice.records.statuses import Status, live_status, reactions_to
 from practice.store import iso
 from practice.text import hashtags, mentioned, to_html
 
@@ -80,13 +80,14 @@ def own_account_entity(practice: Practice, account: Account) -> Entity:
 def status_entity(practice: Practice, status: Status, *, own: bool = False) -> Entity:
     """https://docs.joinmastodon.org/entities/Status/ — `own` adds what only its author is told."""
     draft, reactions = status.draft, reactions_to(practice.store, status.id)
+    answered = None if draft.in_reply_to_id is None else live_status(practice.store, draft.in_reply_to_id)
     app = None if status.app_id is None else app_by_id(practice.store, status.app_id)
     personal: Entity = {"favourited": False, "reblogged": False, "muted": False, "bookmarked": False, "pinned": False}
     return {
         "id": str(status.id),
         "created_at": iso(status.created_at),
         "in_reply_to_id": None if draft.in_reply_to_id is None else str(draft.in_reply_to_id),
-        "in_reply_to_account_id": None,
+        "in_reply_to_account_id": None if answered is None else str(answered.account.id),
         "sensitive": draft.sensitive,
         "spoiler_text": draft.spoiler_text,
         "visibility": draft.visibility,

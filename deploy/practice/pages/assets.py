@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from practice.network import practice_of
-from practice.records.accounts import account_named
+from practice.records.accounts import Account, account_named
 
 FOLDER = Path(__file__).parent / "assets"
 FONT_FILE = FOLDER / "atkinson-hyperlegible-next.woff2"
@@ -41,18 +41,19 @@ async def serve_avatar(request: Request) -> Response:
     account = account_named(practice_of(request).store, request.path_params["username"])
     if account is None:
         return Response(status_code=404)
-    return Response(
-        _avatar(account.display_name, _ground(account.username)), media_type="image/png", headers=FOR_AN_HOUR
-    )
+    return Response(_avatar(account.display_name, _ground(account)), media_type="image/png", headers=FOR_AN_HOUR)
 
 
 async def serve_header(request: Request) -> Response:
     """GET /practice/headers/:username.png: the account's colour, nothing more."""
-    return Response(_header(_ground(request.path_params["username"])), media_type="image/png", headers=FOR_AN_HOUR)
+    account = account_named(practice_of(request).store, request.path_params["username"])
+    if account is None:
+        return Response(status_code=404)
+    return Response(_header(_ground(account)), media_type="image/png", headers=FOR_AN_HOUR)
 
 
-def _ground(username: str) -> str:
-    return GROUNDS[sha256(username.lower().encode()).digest()[0] % len(GROUNDS)]
+def _ground(account: Account) -> str:
+    return GROUNDS[account.id % len(GROUNDS)]
 
 
 @lru_cache(maxsize=256)

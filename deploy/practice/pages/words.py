@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 Language: TypeAlias = Literal["en", "da"]
 
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 MONTHS: dict[Language, tuple[str, ...]] = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     "da": ("jan.", "feb.", "mar.", "apr.", "maj", "jun.", "jul.", "aug.", "sep.", "okt.", "nov.", "dec."),
@@ -20,8 +21,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "timeline": ("Timeline", "Tidslinje"),
     "messages": ("Messages", "Beskeder"),
     "notice": (
-        "This is a practice network on your own machine. Nothing leaves it: nobody else sees what is posted here.",
-        "Det her er et øvenetværk på din egen maskine. Intet forlader den: ingen andre ser det, der slås op her.",
+        "A practice network on your own machine: nothing leaves it.",
+        "Et øvenetværk på din egen maskine: intet forlader den.",
     ),
     "crowd_hint": (
         "Try the buttons under a post. Each press comes from another invented person, so the numbers move.",
@@ -126,9 +127,9 @@ class Words:
         """A time of day where this machine stands, with the year only when it is another one."""
         local, month = moment.astimezone(), MONTHS[self.language][moment.astimezone().month - 1]
         year = f" {local.year}" if local.year != now.astimezone().year else ""
-        if self.language == "da":
-            return f"{local.day}. {month}{year} kl. {local:%H.%M}"
-        return f"{local.day} {month}{year}, {local:%H:%M}"
+        danish = f"{local.day}. {month}{year} kl. {local:%H.%M}"
+        english = f"{local.day} {month}{year}, {local:%H:%M}"
+        return (danish if self.language == "da" else english).replace(" ", NO_BREAK_SPACE)
 
 
 def words_for(request: Request) -> Words:

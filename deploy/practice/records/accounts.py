@@ -82,10 +82,10 @@ def crowd_accounts(store: Store) -> list[Account]:
 
 
 def numbers_of(store: Store, account_id: int) -> Numbers:
-    """The account's counters, counted now."""
+    """The account's counters."""
     row = store.row(
         "SELECT (SELECT count(*) FROM follows WHERE account_id = ?1), (SELECT count(*) FROM follows"
-        " WHERE follower_id = ?1), count(*), max(created_at) FROM statuses WHERE account_id = ?1 AND deleted_at IS NULL",
+        " WHERE follower_id = ?1), statuses, last_status_at FROM accounts WHERE id = ?1",
         account_id,
     )
     assert row is not None

@@ -93,6 +93,9 @@ def add_status(
             json.dumps(draft.media_ids),
             to_ms(now),
         )
+        store.run(
+            "UPDATE accounts SET statuses = statuses + 1, last_status_at = ? WHERE id = ?", to_ms(now), account.id
+        )
         for media_id in draft.media_ids:
             store.run("UPDATE media SET status_id = ? WHERE id = ?", status_id, media_id)
         if key is not None:
@@ -187,6 +190,10 @@ def delete_status(store: Store, status_id: int, now: datetime) -> None:
     """Take a post away from everyone but the ledger; its media are free for another post."""
     with store.transaction():
         store.run("UPDATE statuses SET deleted_at = ? WHERE id = ?", to_ms(now), status_id)
+        store.run(
+            "UPDATE accounts SET statuses = statuses - 1 WHERE id = (SELECT account_id FROM statuses WHERE id = ?)",
+            status_id,
+        )
         store.run("UPDATE media SET status_id = NULL WHERE status_id = ?", status_id)
 
 
