@@ -83,3 +83,7 @@ class InvalidInstance(ValueError):
 
 class ConsentRefused(Exception):
     """The person, or the network on their behalf, said no on the consent screen, or the callback was not ours."""
+
+
+class AppForgotten(ConsentRefused):
+    """The server no longer knows our registration: register anew, then the person can try again."""

@@ -8,6 +8,7 @@ import asyncio
 import ssl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from json import loads
 from types import TracebackType
 from typing import Any, NoReturn, Self
@@ -47,6 +48,11 @@ class Answer:
     headers: Mapping[str, str]
     body: bytes
     url: str
+
+    @property
+    def ok(self) -> bool:
+        """Whether the status is a success."""
+        return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
 
     @property
     def text(self) -> str:

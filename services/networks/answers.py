@@ -1,0 +1,91 @@
+"""What every adapter does with an answer, or with none: read it strictly, and say what a failure on the way means."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any, cast
+
+from kernel.kit.egress import Answer
+from kernel.kit.guard import EgressError, EgressNotSent, EgressRefused, EgressTooLarge
+from networks.errors import Kind, NetworkError
+
+EXCERPT = 300
+LONGEST_WAIT = timedelta(days=1)
+
+
+def failed_on_the_way(error: EgressError, *, creating: bool) -> NetworkError:
+    """Say what it means that no whole answer came; `creating`: the call may have made a post visible."""
+    if isinstance(error, EgressNotSent):
+        return NetworkError(Kind.TRANSIENT, f"The server could not be reached ({error}).")
+    if isinstance(error, EgressRefused):
+        return NetworkError(Kind.GONE, f"The server's address may not be called ({error}).")
+    kind = Kind.UNCERTAIN if creating else Kind.TRANSIENT
+    words = "too much" if isinstance(error, EgressTooLarge) else "nothing usable"
+    return NetworkError(kind, f"The server answered {words} ({error}).")
+
+
+def read_object(answer: Answer) -> dict[str, Any]:
+    """The answer's JSON object. Raises ValueError when it is anything else."""
+    body = answer.json()
+    if not isinstance(body, dict):
+        raise ValueError("not a JSON object")  # noqa: TRY004 one error for every unusable body
+    return cast("dict[str, Any]", body)
+
+
+def read_list(answer: Answer) -> list[dict[str, Any]]:
+    """The answer's JSON list of objects. Raises ValueError when it is no list."""
+    body = answer.json()
+    if not isinstance(body, list):
+        raise ValueError("not a JSON list")  # noqa: TRY004 one error for every unusable body
+    return [cast("dict[str, Any]", item) for item in cast("list[object]", body) if isinstance(item, dict)]
+
+
+def read_part(value: object) -> dict[str, Any]:
+    """An object within an answer; empty when it is absent or anything else."""
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+
+
+def read_count(value: object) -> int | None:
+    """A counter; None when it is absent, hidden (negative) or no number."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+def read_text(value: object, *, limit: int = 2000) -> str | None:
+    """A text that a server gave us, cut to `limit` characters; None when it is empty or no text."""
+    return value[:limit] if isinstance(value, str) and value else None
+
+
+def read_address(value: object) -> str | None:
+    """A web address that a server gave us; None for anything that is not http(s)."""
+    text = read_text(value)
+    return text if text and text.startswith(("https://", "http://")) else None
+
+
+def excerpt_of(answer: Answer, *secrets: str) -> str:
+    """The beginning of an answer for the attempt's record, without the secrets that we sent and it may echo."""
+    text = answer.text
+    for secret in filter(None, secrets):
+        text = text.replace(secret, "…")
+    return text[:EXCERPT]
+
+
+def retry_time(answer: Answer, now: datetime) -> datetime | None:
+    """When the server says to come back: Retry-After (seconds or a date), X-RateLimit-Reset (ISO 8601 or epoch).
+
+    Never more than a day ahead, whatever a server says.
+    """
+    for name in ("retry-after", "x-ratelimit-reset", "ratelimit-reset"):
+        moment = _moment(answer.headers.get(name, "").strip(), now)
+        if moment is not None:
+            return min(max(moment, now), now + LONGEST_WAIT)
+    return None
+
+
+def _moment(value: str, now: datetime) -> datetime | None:
+    try:
+        if value.isdigit():
+            seconds = int(value)
+            return now + timedelta(seconds=seconds) if seconds < 10**9 else datetime.fromtimestamp(seconds, UTC)
+        moment = parsedate_to_datetime(value) if "," in value else datetime.fromisoformat(value)
+    except (ValueError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

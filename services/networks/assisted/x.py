@@ -1,0 +1,19 @@
+"""X by hand: its intent fills in words and link; pictures are added there."""
+
+from networks.assisted.base import Assisted, open_door
+from networks.drafts import Draft, Intent
+from networks.text import with_link
+
+DOOR = "https://x.com/intent/tweet"
+
+
+class X(Assisted):
+    """X. Its policy forbids rewards for posts, and identical words across accounts."""
+
+    def __init__(self) -> None:
+        super().__init__("x", link_card=True, rewards_allowed=False)
+
+    def share_intent(self, draft: Draft, instance: str | None = None) -> Intent:  # noqa: ARG002 there is one server only
+        """Open the composer with words and link filled in."""
+        words = with_link(draft.text, draft.link)
+        return open_door(draft, DOOR, {"text": words}, fills_text=True, fills_link=True)
