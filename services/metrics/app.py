@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from redis.asyncio import Redis
 from sqlalchemy import text
 
-from kernel.kit.db import create_engine
+from kernel.kit.db import create_engine, create_reader
 from kernel.kit.logging import configure_logging
 from metrics.features.clicks.routes import Redirects, Salts
 from metrics.features.clicks.service import Recorder
@@ -23,13 +23,14 @@ def create_app(settings: RedirectSettings | None = None) -> Redirects:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
-        engine = create_engine(settings.database.url.get_secret_value(), pool_size=5)
+        engine = create_engine(settings.database.url.get_secret_value(), pool_size=1)
         redis = Redis.from_url(  # pyright: ignore[reportUnknownMemberType]
             settings.redis.url.get_secret_value(), socket_connect_timeout=0.2, socket_timeout=0.5
         )
-        redirects.finder, redirects.salts = Finder(engine), Salts(engine)
-        redirects.recorder = Recorder(redis, settings.spool)
-        yield
+        redirects.salts, redirects.recorder = Salts(engine), Recorder(redis, settings.spool)
+        async with create_reader(settings.database.url.get_secret_value()) as reader:
+            redirects.finder = Finder(reader)
+            yield
         await redis.aclose()
         await engine.dispose()
 
@@ -42,7 +43,7 @@ def create_app(settings: RedirectSettings | None = None) -> Redirects:
 
     @app.get("/readyz")
     async def readyz() -> JSONResponse:  # pyright: ignore[reportUnusedFunction]
-        async with redirects.finder.engine.connect() as connection:
+        async with redirects.salts.engine.connect() as connection:
             await connection.execute(text("SELECT 1"))
         return JSONResponse({"status": "ready"})
 

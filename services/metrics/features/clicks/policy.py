@@ -59,13 +59,18 @@ def kind_of_agent(agent: str) -> str:
     return "bot" if is_crawler(agent) else "human"
 
 
+@lru_cache(maxsize=20_000)
+def classes_of(agent: str, method: str, purpose: str, referrer: str, own_host: str) -> tuple[str, str, str]:
+    """Kind, referrer and device in one look; the same visitor asks again and again, so it is remembered in memory."""
+    return kind_of(agent, method, purpose), referrer_of(referrer, own_host), device_of(agent)
+
+
 def kind_of(agent: str, method: str, purpose: str) -> str:
     """What kind of visit; `purpose` is Sec-Purpose, or the older Purpose and X-Moz."""
     kind = kind_of_agent(agent)
     return "preview" if kind == "human" and (method == "HEAD" or "prefetch" in purpose.lower()) else kind
 
 
-@lru_cache(maxsize=20_000)
 def device_of(agent: str) -> str:
     """`phone`, `tablet`, `computer` or `other`."""
     for pattern, device in ((_TABLET, "tablet"), (_PHONE, "phone"), (_COMPUTER, "computer")):

@@ -55,7 +55,7 @@ async def write_clicks(session: AsyncSession, clicks: Sequence[Click]) -> None:
             "kinds": [c.kind for c in clicks],
             "referrers": [c.referrer for c in clicks],
             "devices": [c.device for c in clicks],
-            "visitors": [c.visitor for c in clicks],
+            "visitors": [bytes.fromhex(c.visitor) for c in clicks],
         },
     )
     days = sorted({(c.organisation_id, at.date()) for c, at in zip(clicks, ats, strict=True)})

@@ -4,14 +4,16 @@ import hashlib
 import logging
 import secrets
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
+from psycopg import Error as PsycopgError
+from psycopg_pool import PoolTimeout
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from metrics.features.clicks.policy import device_of, kind_of, referrer_of
+from metrics.features.clicks.policy import classes_of
 from metrics.features.clicks.queries import salt_of
 from metrics.features.clicks.schemas import Click
 from metrics.features.clicks.service import Recorder
@@ -44,21 +46,19 @@ class Salts:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
-        self.day: date | None = None
         self.salt = b""
+        self.until = 0.0
 
-    async def of_today(self) -> bytes:
-        """32 bytes, shared by all processes of the installation."""
+    async def renew(self) -> None:
+        """Fetch today's salt, 32 bytes shared by all processes of the installation; try again in a second if need be."""
         today = datetime.now(UTC).date()
-        if self.day != today:
-            fresh = secrets.token_bytes(32)
-            try:
-                async with self.engine.begin() as connection:
-                    self.salt = await salt_of(connection, today, fresh)
-                self.day = today
-            except SQLAlchemyError:
-                self.salt = self.salt or fresh
-        return self.salt
+        fresh = secrets.token_bytes(32)
+        try:
+            async with self.engine.begin() as connection:
+                self.salt = await salt_of(connection, today, fresh)
+            self.until = datetime.combine(today + timedelta(days=1), datetime.min.time(), UTC).timestamp()
+        except (SQLAlchemyError, OSError):
+            self.salt, self.until = self.salt or fresh, time.time() + 1
 
 
 class Redirects:
@@ -79,7 +79,7 @@ class Redirects:
         code = scope["path"][len(PREFIX) :]
         try:
             target = self.finder.remembered(code) or await self.finder.find(code)
-        except (SQLAlchemyError, OSError, TimeoutError) as error:
+        except (PsycopgError, PoolTimeout, OSError) as error:
             log.warning("a link could not be looked up: %s", type(error).__name__)
             await page(send, 503, AWAY, [(b"retry-after", b"5")])
             return
@@ -96,22 +96,20 @@ class Redirects:
         headers: dict[bytes, bytes] = dict(scope["headers"])
         agent = headers.get(b"user-agent", b"").decode("latin-1")
         purpose = headers.get(b"sec-purpose") or headers.get(b"purpose") or headers.get(b"x-moz") or b""
-        address = (scope.get("client") or ("", 0))[0]
-        return Click(
-            target.organisation_id,
-            target.link_id,
-            int(time.time() * 1000),
-            kind_of(agent, scope["method"], purpose.decode("latin-1")),
-            referrer_of(headers.get(b"referer", b"").decode("latin-1"), self.own_host),
-            device_of(agent),
-            visitor_hash(await self.salts.of_today(), target, address, agent),
-        )
+        referrer = headers.get(b"referer", b"").decode("latin-1")
+        client = scope.get("client")
+        at = time.time()
+        if at >= self.salts.until:
+            await self.salts.renew()
+        kind, source, device = classes_of(agent, scope["method"], purpose.decode("latin-1"), referrer, self.own_host)
+        visitor = visitor_hash(self.salts.salt, target.organisation, client[0] if client else "", agent)
+        return Click(target.organisation, target.link, int(at * 1000), kind, source, device, visitor)
 
 
-def visitor_hash(salt: bytes, target: Target, address: str, agent: str) -> bytes:
-    """A visitor of one organisation on one day, and no further: a keyed hash with a salt that is deleted."""
-    what = f"{target.organisation_id}|{address}|{agent}".encode()
-    return hashlib.blake2b(what, key=salt, digest_size=VISITOR_BYTES).digest()
+def visitor_hash(salt: bytes, organisation: str, address: str, agent: str) -> str:
+    """A visitor of one organisation on one day, and no further: a keyed hash with a salt that is deleted. In hex."""
+    what = f"{organisation}|{address}|{agent}".encode()
+    return hashlib.blake2b(what, key=salt, digest_size=VISITOR_BYTES).hexdigest()
 
 
 async def page(send: Send, status: int, body: bytes, extra: list[tuple[bytes, bytes]]) -> None:

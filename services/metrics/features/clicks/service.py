@@ -30,10 +30,10 @@ KEEP = 600_000
 
 @dataclass(slots=True)
 class Batch:
-    """Clicks that will be one entry of the stream; `kept` is done when they are safe."""
+    """Clicks that will be one entry of the stream, and who waits until they are safe."""
 
-    kept: asyncio.Future[None]
     clicks: list[Click] = field(default_factory=list[Click])
+    waiting: list[asyncio.Future[None]] = field(default_factory=list[asyncio.Future[None]])
 
 
 class Recorder:
@@ -48,18 +48,21 @@ class Recorder:
     async def record(self, click: Click) -> None:
         """Return when the click cannot be lost any more by the death of this process."""
         if self.open is None:
-            self.open = Batch(asyncio.get_running_loop().create_future())
-        batch = self.open
-        batch.clicks.append(click)
+            self.open = Batch()
+        kept = asyncio.get_running_loop().create_future()
+        self.open.clicks.append(click)
+        self.open.waiting.append(kept)
         if self.flushing is None or self.flushing.done():
             self.flushing = asyncio.create_task(self._flush())
-        await asyncio.shield(batch.kept)
+        await kept
 
     async def _flush(self) -> None:
         while self.open is not None:
             batch, self.open = self.open, None
             await self._keep(batch)
-            batch.kept.set_result(None)
+            for kept in batch.waiting:
+                if not kept.done():
+                    kept.set_result(None)
 
     async def _keep(self, batch: Batch) -> None:
         name, body = new_id().hex, encode(batch.clicks)

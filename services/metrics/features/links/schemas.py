@@ -1,12 +1,11 @@
 """What a redirect needs to know of a link."""
 
 from typing import NamedTuple
-from uuid import UUID
 
 
 class Target(NamedTuple):
-    """Where a link leads, and whose click it is."""
+    """Where a link leads, and whose click it is (both ids in hex, as they travel in the stream)."""
 
-    organisation_id: UUID
-    link_id: UUID
+    organisation: str
+    link: str
     destination: bytes

@@ -5,8 +5,7 @@ import re
 import time
 from collections import OrderedDict
 
-from sqlalchemy.ext.asyncio import AsyncEngine
-
+from kernel.kit.db import Reader
 from metrics.features.links.queries import target_of
 from metrics.features.links.schemas import Target
 
@@ -20,8 +19,8 @@ UNKNOWN_FOR = 10.0
 class Finder:
     """A bounded memory of links in front of the database; one question per code at a time."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self.engine = engine
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
         self.known: OrderedDict[str, Target] = OrderedDict()
         self.unknown: OrderedDict[str, float] = OrderedDict()
         self.asked: dict[str, asyncio.Task[Target | None]] = {}
@@ -31,7 +30,7 @@ class Finder:
         return self.known.get(code)
 
     async def find(self, code: str) -> Target | None:
-        """The target, or None where there is no such link. Raises SQLAlchemy's errors when the database is away."""
+        """The target, or None where there is no such link. Raises psycopg's errors when the database is away."""
         if not CODE.fullmatch(code) or self.unknown.get(code, 0.0) > time.monotonic():
             return None
         task = self.asked.get(code)
@@ -41,7 +40,7 @@ class Finder:
         return await asyncio.shield(task)
 
     async def _ask(self, code: str) -> Target | None:
-        target = await target_of(self.engine, code)
+        target = await target_of(self.reader, code)
         if target is None:
             self.unknown[code] = time.monotonic() + UNKNOWN_FOR
             if len(self.unknown) > UNKNOWN:
