@@ -13,7 +13,7 @@ from local.children import start_child, stop_child
 from local.program import Program, StartError
 
 START_SECONDS = 90.0
-EARLY_ENDS = 5
+EARLY_ENDS = 4
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 STEADY_SECONDS = 60.0  # who ran this long has its earlier ends forgiven
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -108,7 +108,8 @@ class Supervisor:
                 watched.ends = 1 if now - watched.since > STEADY_SECONDS else watched.ends + 1
                 pause = min(FIRST_PAUSE * 2 ** (watched.ends - 1), LONGEST_PAUSE)
                 watched.again_at = now + pause
-                self.say(f"{watched.program.name} ended; starting it again in {pause:g} s. {watched.program.log}")
+                program = watched.program
+                self.say(f"{program.name} ended; starting it again in {pause:g} s. Its log: {program.log}")
             elif now >= watched.again_at:
                 self._launch(watched)
 

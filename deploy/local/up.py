@@ -60,29 +60,34 @@ def manner_for_a_test() -> Generator[Manner]:
         shutil.rmtree(folder)
 
 
-def bring_up(manner: Manner, supervisor: Supervisor) -> dict[str, str]:
-    """Start everything; return the settings. Raises StartError, PlacementError, Stopped."""
-    pair = None
+def prepare(manner: Manner, supervisor: Supervisor) -> dict[str, str]:
+    """Servers, secrets, and a database of this version; return the settings. Raises StartError, PlacementError, Stopped."""
     if bool(manner.given.get("DATABASE_URL")) != bool(manner.given.get("REDIS_URL")):
         raise StartError("Set both DATABASE_URL and REDIS_URL, or neither.")
-    if not manner.given.get("DATABASE_URL"):
+    (manner.folder / "blobs").mkdir(mode=0o700, exist_ok=True)
+    kept = settle_secrets(manner.folder / "secrets.env")
+    if manner.given.get("DATABASE_URL"):
+        ports = settle_ports(manner.folder / "ports.json", manner.ports)
+        urls = manner.given["DATABASE_URL"], manner.given["REDIS_URL"]
+    else:
         pair = Pair(manner.folder / "pair", durable=manner.durable)
         for server in pair.servers:
             server.end_orphan()
-    ports = settle_ports(manner.folder / "ports.json", manner.ports)
-    if pair is not None:
+        ports = settle_ports(manner.folder / "ports.json", manner.ports)
         pair.postgres.port, pair.valkey.port = ports["postgres"], ports["valkey"]
         supervisor.start(pair.servers)
         create_database(pair)
-    kept = settle_secrets(manner.folder / "secrets.env")
-    database_url = pair.postgres.url(DATABASE) if pair else manner.given["DATABASE_URL"]
-    redis_url = pair.redis_url if pair else manner.given["REDIS_URL"]
-    settings = configure(manner.folder, ports, kept, database_url, redis_url) | dict(manner.given)
-    logs = manner.folder / "log"
-    supervisor.run([FORTALER, "migrate"], settings, logs / "migrate.log")
-    services = [Service(recipe, logs, settings, ports.get(recipe.name)) for recipe in RECIPES]
-    supervisor.start(services)
+        urls = pair.postgres.url(DATABASE), pair.redis_url
+    settings = configure(manner.folder, ports, kept, *urls) | dict(manner.given)
+    supervisor.run([FORTALER, "migrate"], settings, manner.folder / "log" / "migrate.log")
     return settings
+
+
+def start_services(manner: Manner, supervisor: Supervisor, settings: Mapping[str, str]) -> None:
+    """Start every recipe and return when all are ready. Raises StartError and Stopped."""
+    ports = json.loads((manner.folder / "ports.json").read_text())
+    logs = manner.folder / "log"
+    supervisor.start([Service(recipe, logs, settings, ports.get(recipe.name)) for recipe in RECIPES])
 
 
 def create_database(pair: Pair) -> None:
@@ -122,40 +127,44 @@ def write_line(stream: TextIO, line: str) -> None:
 def main() -> int:
     """Run until asked to stop. 0: stopped when asked; 1: could not start."""
     parser = argparse.ArgumentParser(prog="python -m local.up", description=__doc__)
-    parser.add_argument(
-        "--test", action="store_true", help="fresh data, free ports; prints one line of JSON when ready"
-    )
-    test = bool(parser.parse_args().test)
-    if test:
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--test", action="store_true", help="fresh data, free ports; prints one line of JSON when ready")
+    way.add_argument("--migrate", action="store_true", help="only bring the database to this version")
+    arguments = parser.parse_args()
+    if arguments.test:
         end_with_parent()
-    supervisor = Supervisor(say=functools.partial(write_line, sys.stderr if test else sys.stdout))
+    supervisor = Supervisor(say=functools.partial(write_line, sys.stderr if arguments.test else sys.stdout))
     supervisor.listen()
-    with (manner_for_a_test if test else manner_for_a_person)() as manner:
+    with (manner_for_a_test if arguments.test else manner_for_a_person)() as manner:
         (manner.folder / "log").mkdir(parents=True, exist_ok=True)
         manner.folder.chmod(0o711)  # the servers' account passes through; what it must not read is closed by itself
         try:
             with claim_folder(manner.folder):
-                return run(manner, supervisor, test=test)
+                run(manner, supervisor, test=arguments.test, only_migrate=arguments.migrate)
         except (StartError, PlacementError) as error:
             supervisor.say(f"\n{error}")
             return 1
+    return 0
 
 
-def run(manner: Manner, supervisor: Supervisor, *, test: bool) -> int:
+def run(manner: Manner, supervisor: Supervisor, *, test: bool, only_migrate: bool) -> None:
     """Bring everything up, say so, keep it up, and take it down. Raises StartError and PlacementError."""
     try:
         supervisor.say("Starting Fortaler …")
-        settings = bring_up(manner, supervisor)
+        settings = prepare(manner, supervisor)
+        if only_migrate:
+            supervisor.say("The database is at this version.")
+            return
+        start_services(manner, supervisor, settings)
         demo = make_demo(manner, supervisor, settings)
         addresses = {name: settings[f"FORTALER_{name.upper()}_URL"] for name in ("public", "metrics", "practice")}
         write_line(sys.stdout, json.dumps(addresses | demo) if test else announce(settings, demo))
         supervisor.watch()
         supervisor.say("Stopping …")
     except Stopped:
-        pass
+        supervisor.say("Stopping …")
     finally:
         supervisor.stop()
-    return 0
 
 
 if __name__ == "__main__":
