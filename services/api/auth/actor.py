@@ -1,6 +1,7 @@
 """Who is asking: resolved once per request, with what they may in each programme."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -8,7 +9,9 @@ from fastapi import Depends, Request
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.auth.cookies import session_token
 from api.auth.scopes import ALL, Scope, scopes_of
+from api.auth.sessions import OF_AMBASSADOR, Span, span_of
 from api.web.idempotency import begin
 from api.web.transaction import Tx
 from kernel.kit.db import be, bear, enter
@@ -16,11 +19,12 @@ from kernel.kit.errors import Forbidden, NotFound, Unauthenticated
 from kernel.kit.secrets import digest
 
 _SESSION = text(
-    "SELECT id, person_id, organisation_id, seen_at < clock_timestamp() - interval '1 minute' AS stale FROM session"
-    " WHERE token_hash = :hash AND ends_at > clock_timestamp()"
+    "SELECT id, person_id, organisation_id, clock_timestamp() - seen_at AS idle, clock_timestamp() - created_at AS age"
+    " FROM session WHERE token_hash = :hash AND ends_at > clock_timestamp()"
     " AND seen_at + make_interval(secs => idle_seconds) > clock_timestamp()"
 )
 _SEEN = text("UPDATE session SET seen_at = clock_timestamp() WHERE id = :id")
+_SEEN_EVERY = timedelta(minutes=1)
 _MEMBERSHIPS = text(
     "SELECT a.id, a.programme_id, a.roles, a.state"
     " FROM ambassador a WHERE a.organisation_id = :organisation AND a.person_id = :person"
@@ -82,24 +86,24 @@ class Actor:
             raise NotFound
         return found
 
-
-def cookie_name(public_url: str) -> str:
-    """`__Host-` binds the cookie to this host over https; over plain http on this machine browsers refuse the prefix."""
-    return "__Host-s" if public_url.startswith("https://") else "s"
+    @property
+    def span(self) -> Span:
+        """How long a session of theirs may last, by what they may today rather than when they signed in."""
+        roles = {role for m in self.memberships if m.state == "active" for role in m.roles}
+        return span_of(roles, owner=self.owner)
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A live session, perhaps not yet at work in any organisation."""
+    """A live session. `actor` is empty for a person who belongs to no organisation (any more)."""
 
     session_id: UUID
     person_id: UUID
-    organisation_id: UUID | None
+    actor: Actor | None
 
 
-async def find_session(session: AsyncSession, request: Request) -> SignedIn | None:
-    """The session behind the request's cookie, or None. The transaction then acts as its person."""
-    token = request.cookies.get(cookie_name(request.app.state.settings.installation.public_url), "")
+async def find_session(session: AsyncSession, token: str) -> SignedIn | None:
+    """The live session behind a cookie, or None. The transaction then acts as its person, in its organisation."""
     if not token:
         return None
     hashed = digest(token)
@@ -108,18 +112,18 @@ async def find_session(session: AsyncSession, request: Request) -> SignedIn | No
     if row is None:
         return None
     await be(session, row.person_id)
-    if row.stale:
-        await session.execute(_SEEN, {"id": row.id})
-    if row.organisation_id is not None:
-        await enter(session, row.organisation_id)
-    return SignedIn(row.id, row.person_id, row.organisation_id)
-
-
-async def load_actor(session: AsyncSession, signed_in: SignedIn) -> Actor | None:
-    """The person at work, or None where they belong to no organisation (any more)."""
-    if signed_in.organisation_id is None:
+    actor = await load_actor(session, row.person_id, row.organisation_id, row.id) if row.organisation_id else None
+    if not (actor.span if actor else OF_AMBASSADOR).covers(row.idle, row.age):
         return None
-    where = {"organisation": signed_in.organisation_id, "person": signed_in.person_id}
+    if row.idle > _SEEN_EVERY:
+        await session.execute(_SEEN, {"id": row.id})
+    return SignedIn(row.id, row.person_id, actor)
+
+
+async def load_actor(session: AsyncSession, person_id: UUID, organisation_id: UUID, session_id: UUID) -> Actor | None:
+    """The person at work in the organisation, which the transaction enters; None where they have no part in it."""
+    await enter(session, organisation_id)
+    where = {"organisation": organisation_id, "person": person_id}
     rows = (await session.execute(_MEMBERSHIPS, where)).all()
     owner = bool((await session.execute(_OWNER, where)).scalar_one())
     if not rows and not owner:
@@ -134,22 +138,32 @@ async def load_actor(session: AsyncSession, signed_in: SignedIn) -> Actor | None
         )
         for row in rows
     )
-    return Actor(signed_in.person_id, signed_in.organisation_id, signed_in.session_id, owner, memberships)
+    return Actor(person_id, organisation_id, session_id, owner, memberships)
 
 
 async def maybe_signed_in(request: Request, session: Tx) -> SignedIn | None:
     """The session, where there is one: for the few routes that also serve strangers."""
-    return await find_session(session, request)
+    return await find_session(session, session_token(request))
 
 
-async def signed_in(request: Request, session: Tx) -> Actor:
-    """The actor of a route that needs one. Raises Unauthenticated. Sees to a repeated request as well."""
-    found = await find_session(session, request)
-    actor = await load_actor(session, found) if found else None
-    if actor is None:
+async def person_signed_in(request: Request, session: Tx) -> SignedIn:
+    """The session of a route about the person alone. Raises Unauthenticated."""
+    found = await find_session(session, session_token(request))
+    if found is None:
         raise Unauthenticated
-    await begin(session, request, actor.organisation_id, actor.person_id)
-    return actor
+    if found.actor is not None:
+        await begin(session, request, found.actor.organisation_id, found.person_id)
+    return found
+
+
+CurrentPerson = Annotated[SignedIn, Depends(person_signed_in, scope="function")]
+
+
+async def signed_in(found: CurrentPerson) -> Actor:
+    """The actor of a route that needs one. Raises Unauthenticated. A repeated request has been seen to."""
+    if found.actor is None:
+        raise Unauthenticated
+    return found.actor
 
 
 CurrentActor = Annotated[Actor, Depends(signed_in, scope="function")]
