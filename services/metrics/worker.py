@@ -10,17 +10,24 @@ from redis.exceptions import RedisError
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from kernel.jobs.listen import repeat
+from kernel.jobs.drain import Drainer
+from kernel.jobs.listen import listen, repeat
 from kernel.kit.db import create_engine, transaction_on
+from kernel.kit.egress import Egress
 from kernel.kit.logging import configure_logging
+from kernel.kit.secrets import Opener
 from metrics.features.clicks.queries import forget_salts
 from metrics.features.clicks.service import ingest, replay_spool
+from metrics.features.collection.jobs import handlers
+from metrics.features.collection.service import Reader
 from metrics.features.rollups.service import roll_up
 from metrics.settings import WorkerSettings
 
 TICK = 0.25
 """Seconds between looks at the stream: a click is in the figures well within two seconds."""
 BEAT = 20.0
+QUEUE = "metrics"
+SWEEP = 5.0
 HOUSEKEEPING = 600.0
 SALT_DAYS = 1
 """A salt is deleted when the day after its own is over: within 48 hours."""
@@ -60,21 +67,30 @@ class Counting:
 
 async def run(settings: WorkerSettings) -> None:
     """Work until SIGTERM or SIGINT. What is under way is a transaction: cut short, it has not happened."""
-    engine = create_engine(settings.database.url.get_secret_value())
-    redis = Redis.from_url(settings.redis.url.get_secret_value(), socket_connect_timeout=1, socket_timeout=5)  # pyright: ignore[reportUnknownMemberType]
-    counting = Counting(engine, redis, Path(settings.installation.blobs) / "spool")
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    loops = [
-        asyncio.create_task(repeat(counting.round, every=TICK)),
-        asyncio.create_task(repeat(counting.beat, every=BEAT)),
-        asyncio.create_task(repeat(counting.tidy, every=HOUSEKEEPING)),
-    ]
-    await stop.wait()
-    for loop in loops:
-        loop.cancel()
-    await asyncio.gather(*loops, return_exceptions=True)
+    engine = create_engine(settings.database.url.get_secret_value())
+    redis = Redis.from_url(settings.redis.url.get_secret_value(), socket_connect_timeout=1, socket_timeout=5)  # pyright: ignore[reportUnknownMemberType]
+    opener = Opener(settings.tokens.public_key, settings.tokens.private_key.get_secret_value())
+    async with Egress(settings.egress.loopback) as egress:
+        counting = Counting(engine, redis, Path(settings.installation.blobs) / "spool")
+        drainer, nudge = Drainer(engine, QUEUE, handlers(Reader(egress, opener))), asyncio.Event()
+        loops = [
+            asyncio.create_task(work)
+            for work in (
+                repeat(counting.round, every=TICK),
+                repeat(counting.beat, every=BEAT),
+                repeat(counting.tidy, every=HOUSEKEEPING),
+                listen(settings.redis.url.get_secret_value(), QUEUE, nudge),
+                repeat(drainer.drain, every=SWEEP, nudge=nudge),
+                repeat(drainer.purge, every=HOUSEKEEPING),
+            )
+        ]
+        await stop.wait()
+        for loop in loops:
+            loop.cancel()
+        await asyncio.gather(*loops, return_exceptions=True)
     await redis.aclose()
     await engine.dispose()
 

@@ -9,7 +9,6 @@ import logging
 import random
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -149,16 +148,3 @@ class Drainer:
 def wait_after(attempts: int) -> float:
     """Seconds until the next try: full jitter over a doubling window (AWS, "Exponential Backoff And Jitter")."""
     return random.uniform(1, min(LONGEST_WAIT, FIRST_WAIT * 2**attempts))  # noqa: S311  (jitter, not a secret)
-
-
-async def next_due(session: AsyncSession, queue: str) -> datetime | None:
-    """When the earliest waiting job of the queue is due, or None."""
-    found = await session.execute(
-        text("SELECT min(due_at) FROM job WHERE queue = :queue AND state IN ('available', 'retryable')"),
-        {"queue": queue},
-    )
-    return found.scalar_one()
-
-
-SWEEP = timedelta(seconds=5)
-"""How often a worker drains without having been reminded."""
