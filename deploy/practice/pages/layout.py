@@ -30,12 +30,11 @@ def page(
         "body",
         el("a", words("skip"), href="#content", class_="skip"),
         _header(words, here),
-        el("div", el("p", INFO, el("span", words("notice"))), class_="notice", role="note"),
         el(
             "div",
             el("main", *content, id="content", tabindex="-1"),
             el("aside", aside, aria_label=words("people")) if aside else None,
-            class_="columns" if aside else "columns narrow",
+            class_="columns",
         ),
     )
     document = Html("<!doctype html>") + el("html", _head(words, title), body, lang=words.language)
@@ -84,7 +83,8 @@ def _header(words: Words, here: str) -> Html:
     )
     brand = el("a", MARK, el("span", words("network")), href="/", class_="brand")
     menu = el("nav", el("ul", links), aria_label=words("main_menu"))
-    return el("header", el("div", join(brand, menu), class_="bar"))
+    notice = el("div", el("p", INFO, el("span", words("notice"))), class_="notice")
+    return el("header", el("div", join(brand, menu), class_="bar"), notice)
 
 
 def _headers(words: Words, leads_to: str | None) -> dict[str, str]:
