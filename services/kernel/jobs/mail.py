@@ -1,8 +1,13 @@
 """Jobs that send something to a person."""
 
+import base64
 from typing import ClassVar, Literal
+from uuid import UUID
+
+from pydantic import BaseModel
 
 from kernel.jobs.contract import Job, Queue
+from kernel.kit.secrets import AppSecrets, Place
 
 
 class SendCode(Job):
@@ -14,3 +19,26 @@ class SendCode(Job):
     sign_in_id: str
     language: Literal["da", "en"]
     sealed: str
+
+
+class Letter(BaseModel):
+    """What `SendCode.sealed` holds."""
+
+    address: str
+    code: str
+
+
+def _place(organisation_id: UUID, sign_in_id: str) -> Place:
+    return Place("job", "sealed", str(organisation_id), sign_in_id)
+
+
+def seal_letter(secrets: AppSecrets, organisation_id: UUID, sign_in_id: str, letter: Letter) -> str:
+    """For the api: the letter as `SendCode.sealed`."""
+    sealed = secrets.seal(letter.model_dump_json().encode(), _place(organisation_id, sign_in_id))
+    return base64.b64encode(sealed).decode()
+
+
+def open_letter(secrets: AppSecrets, organisation_id: UUID, job: SendCode) -> Letter:
+    """For the publisher: what to send and where. Raises CannotOpen."""
+    plain = secrets.open(base64.b64decode(job.sealed), _place(organisation_id, job.sign_in_id))
+    return Letter.model_validate_json(plain)

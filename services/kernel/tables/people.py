@@ -55,7 +55,10 @@ class Session(GlobalRow, table=True):
 
 
 class SignIn(GlobalRow, table=True):
-    """A one-time link or code on its way: found by `lookup` (the link's digest, or the address's), used once."""
+    """A one-time link or code on its way: found by `lookup` (the link's digest, or the address's), used once.
+
+    `sealed` is the address that a code to confirm was sent to.
+    """
 
     __tablename__ = "sign_in"
     __table_args__ = (one_of("kind", values_of(SignInKind)),)
@@ -65,6 +68,7 @@ class SignIn(GlobalRow, table=True):
     organisation_id: UUID | None = Field(default=None, foreign_key="organisation.id")
     lookup: bytes = Field(unique=True)
     code_hash: bytes | None = None
+    sealed: bytes | None = Field(None, sa_column_kwargs=personal(Visibility.NOBODY))
     tries: int = 0
     expires_at: datetime
     used_at: datetime | None = None

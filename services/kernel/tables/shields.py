@@ -58,6 +58,8 @@ _WORK = Policy("ALL", WORKER, "true")
 _MINE = {"mine": Policy("ALL", APP, f"person_id = {PERSON}")}
 _JOB_MOVES = "UPDATE (attempts, due_at, epoch, finished_at, last_error, lease_until, state, updated_at)"
 _COLLEAGUE = f"EXISTS (SELECT FROM ambassador a WHERE a.person_id = person.id AND a.{HERE})"
+_OWNER_HERE = f"EXISTS (SELECT FROM organisation_role r WHERE r.person_id = person.id AND r.{HERE})"
+_LONG_OVER = "expires_at < now() - interval '1 day'"
 
 _FIGURES = frozenset(
     {"ambassador_day", "link_day", "post_reading", "profile_reading", "programme_day", "story_day"},
@@ -75,6 +77,7 @@ _SPECIAL: dict[str, Shield] = {
         {
             "mine": Policy("ALL", APP, f"id = {PERSON}"),
             "colleague": Policy("SELECT", f"{APP}, {WORKER}", _COLLEAGUE),
+            "owner_here": Policy("SELECT", APP, _OWNER_HERE),
         },
         {APP: WRITE, WORKER: READ},
     ),
@@ -86,7 +89,9 @@ _SPECIAL: dict[str, Shield] = {
         _MINE | {"bearer": Policy("SELECT", APP, f"token_hash = {BEARER}")},
         {APP: WRITE},
     ),
-    "sign_in": Shield({"bearer": Policy("ALL", APP, f"lookup = {BEARER}")}, {APP: WRITE}),
+    "sign_in": Shield(
+        {"bearer": Policy("ALL", APP, f"lookup = {BEARER}"), "long_over": Policy("ALL", APP, _LONG_OVER)}, {APP: WRITE}
+    ),
     "ambassador": Shield(
         _HERE_BOTH | {"mine": Policy("SELECT", APP, f"person_id = {PERSON}")},
         {APP: WRITE, WORKER: READ},
