@@ -8,6 +8,8 @@ MAKEFLAGS += --no-print-directory
 export PATH := $(CURDIR)/.venv/node/bin:$(CURDIR)/.venv/bin:$(PATH)
 export VIRTUAL_ENV := $(CURDIR)/.venv
 export PYTHONUTF8 := 1
+export UV_SYSTEM_CERTS := 1
+export NODE_USE_SYSTEM_CA := 1
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 PYTHON := .venv/bin/python

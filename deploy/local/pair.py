@@ -13,14 +13,15 @@ from typing import IO, Self
 from local.claim import claim_folder
 from local.placement import SHARED, place
 from local.postgres import Postgres
-from local.program import Program
+from local.program import Server
 from local.valkey import Valkey
 
 
 class Pair:
     """Both servers on one folder, which is theirs alone: `with Pair(folder) as pair: …` starts and stops them.
 
-    `durable=False` trades safety against a power cut for speed. Each server's `port` is a free one unless set before.
+    `durable=False` trades safety against a power cut for speed. Each server takes a free port unless it
+    is told one by `listen_on`; the addresses are known once both have started.
     """
 
     def __init__(self, folder: Path, *, durable: bool = True, shared: Path = SHARED) -> None:
@@ -42,7 +43,7 @@ class Pair:
         return self.valkey.url()
 
     @property
-    def servers(self) -> tuple[Program, Program]:
+    def servers(self) -> tuple[Server, Server]:
         """Both, in the order to stop them."""
         return (self.postgres, self.valkey)
 

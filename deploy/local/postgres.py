@@ -8,12 +8,12 @@ from pathlib import Path
 
 from local.children import PROC
 from local.placement import ENVIRONMENT, Placement
-from local.program import HOST, Program, StartError, free_port
+from local.program import HOST, Server, StartError
 
 SUPERUSER = "postgres"
 
 
-class Postgres(Program):
+class Postgres(Server):
     """The database server. `durable=False` gives up fsync: rows survive the end of a process, not of the machine."""
 
     stop_signal = signal.SIGINT  # "fast": ends the connections, then writes a checkpoint
@@ -22,12 +22,12 @@ class Postgres(Program):
         super().__init__("postgres", placement.folder, ENVIRONMENT, placement.account)
         self.placement = placement
         self.data = placement.folder / "postgres"
-        self.port = free_port()
         self.password = password
         self.durable = durable
 
     def prepare(self) -> None:
         """See Program.prepare."""
+        super().prepare()
         if not self.data.exists():
             self._create_cluster()
         lock = self.data / "postmaster.pid"

@@ -101,6 +101,7 @@ class Program:
                 raise StartError(f"{self.name} did not start:\n{self.last_words()}")
             if not self.is_running:
                 time.sleep(0.1)
+                self.prepare()
                 self._spawn()
             time.sleep(0.01)
 
@@ -124,3 +125,24 @@ class Program:
     def last_words(self, lines: int = 12) -> str:
         """The end of its log."""
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
+
+
+class Server(Program):
+    """A program that listens: on the port it is told, else on a free one, which it keeps once it has answered there."""
+
+    port = 0
+    _port_stays = False
+
+    def listen_on(self, port: int) -> None:
+        """Use this port and no other."""
+        self.port, self._port_stays = port, True
+
+    def prepare(self) -> None:
+        """See Program.prepare."""
+        if not self._port_stays:
+            self.port = free_port()
+
+    def wait_until_ready(self) -> None:
+        """See Program.wait_until_ready."""
+        super().wait_until_ready()
+        self._port_stays = True

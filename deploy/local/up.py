@@ -74,7 +74,8 @@ def prepare(manner: Manner, supervisor: Supervisor) -> dict[str, str]:
         for server in pair.servers:
             server.end_orphan()
         ports = settle_ports(manner.folder / "ports.json", manner.ports)
-        pair.postgres.port, pair.valkey.port = ports["postgres"], ports["valkey"]
+        pair.postgres.listen_on(ports["postgres"])
+        pair.valkey.listen_on(ports["valkey"])
         supervisor.start(pair.servers)
         create_database(pair)
         urls = pair.postgres.url(DATABASE), pair.redis_url

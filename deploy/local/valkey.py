@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from local.placement import ENVIRONMENT, Placement
-from local.program import HOST, Program, free_port
+from local.program import HOST, Server
 
 
-class Valkey(Program):
+class Valkey(Server):
     """The Redis-compatible server: every write appended to a file, no snapshots."""
 
     def __init__(self, placement: Placement, password: str, *, durable: bool) -> None:
         super().__init__("valkey", placement.folder, ENVIRONMENT, placement.account)
         self.placement = placement
         self.data = placement.folder / "valkey"
-        self.port = free_port()
         self.password = password
         self.durable = durable
 
     def prepare(self) -> None:
         """See Program.prepare."""
+        super().prepare()
         self.placement.make_folder(self.data)
         options = {
             "bind": HOST,
