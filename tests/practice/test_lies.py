@@ -120,13 +120,20 @@ def test_a_lie_is_told_so_many_times_and_only_to_whom_it_is_for(network: Network
 
 
 def test_new_posts_lag_behind_in_the_list_of_their_account(network: Network, mette: Person) -> None:
-    network.control(account_statuses_lag=60)
+    network.control(account_statuses={"lag_seconds": 60})
     status_id = mette.post("Hej").json()["id"]
     path = f"/api/v1/accounts/{mette.me()['id']}/statuses"
     assert mette.get(path).json() == []
     assert mette.get(f"/api/v1/statuses/{status_id}").status_code == 200
     network.clock.forward(seconds=60)
     assert [status["id"] for status in mette.get(path).json()] == [status_id]
+
+
+def test_reading_the_posts_of_an_account_fails_when_told_to(network: Network, mette: Person) -> None:
+    network.control(account_statuses={"failures": 2})
+    path = f"/api/v1/accounts/{mette.me()['id']}/statuses"
+    assert [mette.get(path).status_code for _ in range(3)] == [503, 503, 200]
+    assert network.control()["told"] == {"list_failure": 2}
 
 
 def test_a_repeated_key_answers_500_when_told_to(network: Network, mette: Person) -> None:
@@ -174,22 +181,17 @@ def test_odds_are_met_as_often_as_they_say() -> None:
 
 
 def test_clearing_makes_the_network_honest(network: Network, mette: Person) -> None:
-    network.control(
+    honest = network.http.get("/practice/control", headers=network.door).json()
+    lying = network.control(
         next=[{"lie": "drop", "times": 5}],
         odds={"fail_500": 1.0},
-        account_statuses_lag=60,
+        account_statuses={"lag_seconds": 60, "failures": 9},
         repeated_key_500=True,
         media={"processing_seconds": 9, "failures": 9},
         limits={"requests": None},
     )
-    state = network.control(clear=True)
-    assert (state["waiting"], state["odds"], state["account_statuses_lag"], state["repeated_key_500"]) == (
-        [],
-        {},
-        0,
-        False,
-    )
-    assert state["media"] == {"processing_seconds": None, "failures": 0}
+    assert all(lying[name] != honest[name] for name in honest.keys() - {"told", "seen"})
+    assert network.control(clear=True) == honest
     assert mette.post("Hej").status_code == 200
 
 

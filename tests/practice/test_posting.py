@@ -48,6 +48,8 @@ def test_a_lone_content_warning_becomes_the_text(mette: Person) -> None:
 def test_what_practice_does_not_offer_is_refused_and_not_ignored(mette: Person) -> None:
     assert mette.post("Hej", scheduled_at="2026-12-24T18:00:00Z").status_code == 422
     assert mette.post("Hej", poll={"options": ["a", "b"], "expires_in": 300}).status_code == 422
+    form = {"status": "Hej", "poll[options][]": ["a", "b"]}
+    assert mette.http.post("/api/v1/statuses", data=form, headers=mette.headers).status_code == 422
     assert mette.post("Hej", visibility="everyone").status_code == 422
 
 

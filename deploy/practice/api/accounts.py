@@ -6,7 +6,7 @@ from starlette.responses import JSONResponse, Response
 
 from practice.api.calls import Call
 from practice.api.entities import account_entity, own_account_entity, status_entity
-from practice.api.errors import not_found
+from practice.api.errors import not_found, unavailable
 from practice.records.accounts import Account, account_by_id
 from practice.records.statuses import Slice, Status, statuses_of
 
@@ -28,8 +28,10 @@ async def account_statuses(call: Call) -> Response:
     """GET /api/v1/accounts/:id/statuses, newest first; new posts may lag behind when told so."""
     account = _account(call)
     own = call.account is not None and call.account.id == account.id
-    lag, params = call.practice.door.account_statuses_lag, call.params
-    part = _slice(call)
+    door, params = call.practice.door, call.params
+    if door.draw_list_failure():
+        raise unavailable({})
+    lag, part = door.lists_lag_seconds, _slice(call)
     statuses = (
         []
         if params.flag("pinned")

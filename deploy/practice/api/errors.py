@@ -25,6 +25,11 @@ def unauthorised(message: str = "The access token is invalid") -> ApiError:
     return ApiError(401, message, {"WWW-Authenticate": challenge})
 
 
+def unavailable(headers: Mapping[str, str]) -> ApiError:
+    """503: nothing is wrong with the call."""
+    return ApiError(503, "There was a temporary problem serving your request, please try again", headers)
+
+
 def not_found(message: str = "Record not found") -> ApiError:
     """404: there is no such thing, or not for this caller."""
     return ApiError(404, message)

@@ -33,6 +33,10 @@ class Params:
         """A list sent as `name[]`, or as an array in JSON."""
         return [value for value in self._given.get(f"{name}[]", []) if isinstance(value, str)]
 
+    def has(self, name: str) -> bool:
+        """Whether anything was said under a name, or under a part of it such as `name[part]`."""
+        return any(given == name or given.startswith(f"{name}[") for given in self._given)
+
     def flag(self, name: str) -> bool:
         """A yes or no; absent is no."""
         value = self.text(name)

@@ -33,7 +33,7 @@ def check_draft(practice: Practice, account: Account, params: Params) -> Draft:
     if count_characters(text, spoiler_text) > MAX_CHARACTERS:
         raise invalid_record(f"Text character limit of {MAX_CHARACTERS} exceeded")
     for name in NOT_OFFERED:
-        if params.text(name) or params.many(name):
+        if params.has(name):
             raise invalid_record(f"{name} is not offered by the practice network")
     language = params.required("language")
     return Draft(

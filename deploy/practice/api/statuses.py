@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from practice.api.calls import Call
 from practice.api.entities import media_entity, status_entity
-from practice.api.errors import ApiError, not_found
+from practice.api.errors import ApiError, not_found, unavailable
 from practice.api.posting import check_draft
 from practice.door.drop import Dropped
 from practice.door.lies import STORES, Lie, Telling
@@ -114,7 +114,7 @@ def _lie(telling: Telling) -> Response:
         case Lie.RATE_LIMITED:
             raise ApiError(429, "Too many requests", later)
         case Lie.UNAVAILABLE:
-            raise ApiError(503, "There was a temporary problem serving your request, please try again", later)
+            raise unavailable(later)
         case Lie.REFUSE_TEXT:
             raise ApiError(422, telling.message)
         case _:

@@ -42,6 +42,13 @@ class MediaOrders(Strict):
     failures: int = Field(0, ge=0)
 
 
+class ListOrders(Strict):
+    """How far the lists of an account's posts lag behind, and how many of the next readings answer 503."""
+
+    lag_seconds: float = Field(0, ge=0)
+    failures: int = Field(0, ge=0)
+
+
 class TokenOrder(Strict):
     """What becomes of every token of an account."""
 
@@ -56,7 +63,7 @@ class Orders(Strict):
     next: list[Next] = []
     odds: dict[Lie, float] | None = None
     seed: int | None = None
-    account_statuses_lag: float | None = Field(None, ge=0)
+    account_statuses: ListOrders | None = None
     repeated_key_500: bool | None = None
     media: MediaOrders | None = None
     tokens: list[TokenOrder] = []
@@ -97,8 +104,9 @@ def _arm(practice: Practice, orders: Orders) -> None:
         door.odds = orders.odds
     if orders.seed is not None:
         door.chance.seed(orders.seed)
-    if orders.account_statuses_lag is not None:
-        door.account_statuses_lag = orders.account_statuses_lag
+    if orders.account_statuses is not None:
+        door.lists_lag_seconds = orders.account_statuses.lag_seconds
+        door.list_failures = orders.account_statuses.failures
     if orders.repeated_key_500 is not None:
         door.repeated_key_500 = orders.repeated_key_500
     if orders.media is not None:
@@ -117,7 +125,7 @@ def _state(practice: Practice) -> dict[str, object]:
     return {
         "waiting": [{"lie": telling.lie, "account": telling.account} for telling in door.waiting],
         "odds": dict(door.odds),
-        "account_statuses_lag": door.account_statuses_lag,
+        "account_statuses": {"lag_seconds": door.lists_lag_seconds, "failures": door.list_failures},
         "repeated_key_500": door.repeated_key_500,
         "media": {"processing_seconds": door.media_processing_seconds, "failures": door.media_failures},
         "limits": {name: window.limit for name, window in practice.rates.windows.items()},

@@ -56,7 +56,8 @@ class Door:
     waiting: list[Telling] = field(default_factory=list[Telling])
     odds: Mapping[Lie, float] = field(default_factory=dict[Lie, float])
     chance: Random = field(default_factory=Random)
-    account_statuses_lag: float = 0.0
+    lists_lag_seconds: float = 0.0
+    list_failures: int = 0
     repeated_key_500: bool = False
     media_processing_seconds: float | None = None
     media_failures: int = 0
@@ -75,6 +76,14 @@ class Door:
             roll -= probability
         return None
 
+    def draw_list_failure(self) -> bool:
+        """Whether this reading of an account's posts fails."""
+        if self.list_failures == 0:
+            return False
+        self.list_failures -= 1
+        self.told["list_failure"] += 1
+        return True
+
     def draw_media_failure(self) -> bool:
         """Whether the file that is being uploaded will break in processing."""
         if self.media_failures == 0:
@@ -86,7 +95,7 @@ class Door:
     def clear_lies(self) -> None:
         """Tell the truth from here on; what was told stays counted."""
         self.waiting, self.odds = [], {}
-        self.account_statuses_lag, self.repeated_key_500 = 0.0, False
+        self.lists_lag_seconds, self.list_failures, self.repeated_key_500 = 0.0, 0, False
         self.media_processing_seconds, self.media_failures = None, 0
 
     def _tell(self, telling: Telling) -> Telling:
