@@ -244,11 +244,3 @@ def test_userinfo_names_the_person(network: Network, mette: Person) -> None:
     said = mette.get("/oauth/userinfo").json()
     assert (said["iss"], said["preferred_username"]) == (f"{network.url}/", "mette")
     assert said["profile"] == f"{network.url}/@mette"
-
-
-def test_consent_from_another_site_is_refused(network: Network, app: App) -> None:
-    form = {"client_id": app.client_id, "redirect_uri": REDIRECT, "response_type": "code", "scope": SCOPES}
-    form |= {"account": "mette", "decision": "allow"}
-    for headers in ({"Origin": "http://127.0.0.1:8080"}, {"Sec-Fetch-Site": "same-site"}):
-        assert network.http.post("/oauth/authorize", data=form, headers=headers).status_code == 403
-    assert network.http.post("/oauth/authorize", data=form, headers={"Origin": network.url}).status_code == 302

@@ -190,6 +190,15 @@ def test_forms_from_other_sites_are_refused(network: Network, mette: Person) -> 
     assert mette.me()["followers_count"] == 0
 
 
+def test_consent_from_another_site_is_refused(network: Network) -> None:
+    app = network.register()
+    form = {"client_id": app.client_id, "redirect_uri": REDIRECT, "response_type": "code", "scope": SCOPES}
+    form |= {"account": "mette", "decision": "allow"}
+    for headers in ({"Origin": "http://127.0.0.1:8080"}, {"Sec-Fetch-Site": "same-site"}):
+        assert network.http.post("/oauth/authorize", data=form, headers=headers).status_code == 403
+    assert network.http.post("/oauth/authorize", data=form, headers={"Origin": network.url}).status_code == 302
+
+
 def test_long_timelines_have_older_posts(network: Network, mette: Person) -> None:
     for number in range(21):
         mette.post(f"nummer {number}")

@@ -6,7 +6,8 @@ from practice.network import Practice
 from practice.records.accounts import Account, account_named, numbers_of
 from practice.records.grants import app_by_id
 from practice.records.media import Media, media_of_status
-from practice.records.statuses import Status, live_status, reactions_to
+from practice.records.reactions import reactions_to
+from practice.records.statuses import Status, live_status
 from practice.store import iso
 from practice.text import hashtags, mentioned, to_html
 
@@ -106,11 +107,7 @@ def status_entity(practice: Practice, status: Status, *, own: bool = False) -> E
         "media_attachments": [
             media_entity(practice, media) for media in media_of_status(practice.store, status.id, draft.media_ids)
         ],
-        "mentions": [
-            {"id": str(other.id), "username": other.username, "url": account_url(practice, other), "acct": name}
-            for name in mentioned(draft.text)
-            if (other := account_named(practice.store, name)) is not None
-        ],
+        "mentions": _mention_entities(practice, draft.text),
         "tags": [{"name": tag.lower(), "url": f"{practice.url}/tags/{tag.lower()}"} for tag in hashtags(draft.text)],
         "emojis": [],
         "quote": None,
@@ -156,3 +153,11 @@ def status_url(practice: Practice, status: Status) -> str:
 def account_url(practice: Practice, account: Account) -> str:
     """The page of an account."""
     return f"{practice.url}/@{account.username}"
+
+
+def _mention_entities(practice: Practice, text: str) -> list[Entity]:
+    known = [other for name in mentioned(text) if (other := account_named(practice.store, name)) is not None]
+    return [
+        {"id": str(other.id), "username": other.username, "url": account_url(practice, other), "acct": other.username}
+        for other in known
+    ]

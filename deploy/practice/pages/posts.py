@@ -7,7 +7,8 @@ from practice.pages.markup import Child, Html, el
 from practice.pages.words import Words
 from practice.records.accounts import Account, crowd_accounts
 from practice.records.media import Media, media_of_status
-from practice.records.statuses import Reaction, Status, people_who_reacted, reactions_to
+from practice.records.reactions import Reaction, people_who_reacted, reactions_to
+from practice.records.statuses import Status
 from practice.store import iso
 
 REACTION_ICONS: dict[Reaction, Html] = {"reblog": REBLOG, "favourite": FAVOURITE}

@@ -9,7 +9,8 @@ from practice.pages.posts import next_to_react, page_of
 from practice.pages.thread import public_status, thread_page
 from practice.pages.words import words_for
 from practice.records.accounts import account_named, add_follower, next_follower
-from practice.records.statuses import Draft, Reaction, add_reaction, add_status
+from practice.records.reactions import Reaction, add_reaction
+from practice.records.statuses import Draft, add_status
 from practice.text import MAX_CHARACTERS, count_characters
 
 NOT_FROM_HERE = PlainTextResponse("This form was not sent from the practice network.", 403)

@@ -10,7 +10,8 @@ from practice.pages.markup import Child, Html, el
 from practice.pages.posts import page_of, portrait, post, post_list
 from practice.pages.words import Words, words_for
 from practice.records.accounts import crowd_accounts
-from practice.records.statuses import Reaction, Status, live_status, people_who_reacted, replies_to
+from practice.records.reactions import Reaction, people_who_reacted
+from practice.records.statuses import Status, live_status, replies_to
 from practice.text import MAX_CHARACTERS
 
 

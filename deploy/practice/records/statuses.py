@@ -1,4 +1,4 @@
-"""Posts, the keys that keep them single, and the reactions to them. A deleted post stays: this table is the ledger."""
+"""Posts, and the keys that keep them single. A deleted post stays: this table is the ledger."""
 
 import json
 import sqlite3
@@ -14,7 +14,6 @@ KEY_LIFE = timedelta(hours=1)
 """How long Mastodon keeps an Idempotency-Key (PostStatusService)."""
 
 Visibility: TypeAlias = Literal["public", "unlisted", "private", "direct"]
-Reaction: TypeAlias = Literal["favourite", "reblog"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +40,6 @@ class Status:
     idempotency_key: str | None
     created_at: datetime
     deleted_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reactions:
-    """A post's counters."""
-
-    replies: int
-    reblogs: int
-    favourites: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,31 +198,6 @@ def ledger(store: Store, *, account_id: int | None, after: int, limit: int) -> l
         limit,
     )
     return [_status(store, row) for row in rows]
-
-
-def add_reaction(store: Store, status_id: int, kind: Reaction, account_id: int) -> None:
-    """One more favourite or reblog; a second time changes nothing."""
-    store.run(
-        "INSERT OR IGNORE INTO reactions (status_id, kind, account_id) VALUES (?, ?, ?)", status_id, kind, account_id
-    )
-
-
-def reactions_to(store: Store, status_id: int) -> Reactions:
-    """The counters of a post."""
-    row = store.row(
-        "SELECT (SELECT count(*) FROM statuses WHERE in_reply_to_id = ?1 AND deleted_at IS NULL),"
-        " count(*) FILTER (WHERE kind = 'reblog'), count(*) FILTER (WHERE kind = 'favourite')"
-        " FROM reactions WHERE status_id = ?1",
-        status_id,
-    )
-    assert row is not None
-    return Reactions(row[0], row[1], row[2])
-
-
-def people_who_reacted(store: Store, status_id: int, kind: Reaction) -> list[Account]:
-    """Who favourited or reblogged a post."""
-    rows = store.rows("SELECT account_id FROM reactions WHERE status_id = ? AND kind = ?", status_id, kind)
-    return [account for row in rows if (account := account_by_id(store, row["account_id"])) is not None]
 
 
 def _status(store: Store, row: sqlite3.Row) -> Status:
