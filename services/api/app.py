@@ -22,6 +22,9 @@ from kernel.kit.db import create_engine
 from kernel.kit.logging import configure_logging
 from kernel.kit.secrets import AppSecrets, Sealer
 
+COUNTING = 2
+"""Connections for counting tries: a pool of its own, so that no request waits for a connection that it holds itself."""
+
 
 def operation_id(route: APIRoute) -> str:
     """`room.function`: what the generated clients call it."""
@@ -35,9 +38,11 @@ def create_fastapi(settings: ApiSettings | None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         assert settings is not None
         app.state.engine = create_engine(settings.database.url.get_secret_value())
+        app.state.counting = create_engine(settings.database.url.get_secret_value(), pool_size=COUNTING)
         app.state.waker = Waker(settings.redis.url.get_secret_value())
         yield
         await app.state.waker.close()
+        await app.state.counting.dispose()
         await app.state.engine.dispose()
 
     app = FastAPI(

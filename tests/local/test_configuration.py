@@ -5,8 +5,8 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from kernel.kit.secrets import AppSecrets, Opener
 from local.configuration import configure, log_in_as, settle_secrets
@@ -65,7 +65,7 @@ def test_the_keys_made_are_keys_that_the_services_accept(settings: Mapping[str, 
 
 def test_each_role_logs_in_with_its_own_password(settings: Mapping[str, str]) -> None:
     logins = [
-        psycopg.conninfo.conninfo_to_dict(settings[f"DATABASE_{role}_URL"].replace("+psycopg", ""))
+        conninfo_to_dict(settings[f"DATABASE_{role}_URL"].replace("+psycopg", ""))
         for role in ("APP", "WORKER", "REDIRECT")
     ]
     assert [login["user"] for login in logins] == ["fortaler_app", "fortaler_worker", "fortaler_redirect"]

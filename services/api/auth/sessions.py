@@ -9,7 +9,6 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.kit.clock import now
-from kernel.kit.ids import new_id
 from kernel.kit.secrets import digest, new_secret
 from kernel.tables.people import Session
 
@@ -56,14 +55,14 @@ def device_of(user_agent: str) -> Device:
 
 
 async def start_session(
-    session: AsyncSession, person_id: UUID, organisation_id: UUID | None, span: Span, device: Device
+    session: AsyncSession, session_id: UUID, person_id: UUID, organisation_id: UUID | None, span: Span, device: Device
 ) -> str:
     """A new session of the person, as whom the transaction must act already. Returns the cookie's value, seen here only."""
     await session.execute(_FORGET_OVER, {"person": person_id})
     token, at = new_secret(), now()
     session.add(
         Session(
-            id=new_id(),
+            id=session_id,
             person_id=person_id,
             organisation_id=organisation_id,
             token_hash=digest(token),

@@ -1,7 +1,6 @@
-"""How often something may be tried. Each try is counted in a transaction of its own, before the request's begins.
+"""How often something may be tried. Each try is counted in a transaction of its own, on a pool of its own.
 
-A refused request rolls everything back; were the count part of it, a wrong guess would cost nothing. Spend a try before
-the request's session has asked the database anything: two connections at once for one request would exhaust the pool.
+A refused request rolls everything back; were the count part of it, a wrong guess would cost nothing.
 """
 
 import random
@@ -91,7 +90,7 @@ def network_of(host: str) -> str:
 def attempts(request: Request) -> Attempts:
     """The counter for this request."""
     state = request.app.state
-    return Attempts(state.engine, state.secrets, network_of(request.client.host if request.client else ""))
+    return Attempts(state.counting, state.secrets, network_of(request.client.host if request.client else ""))
 
 
 CountedAttempts = Annotated[Attempts, Depends(attempts)]

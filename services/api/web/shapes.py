@@ -52,6 +52,18 @@ class Incoming(BaseModel):
         return _refuse_control(value)
 
 
+class Patch(Incoming):
+    """A change: what is left out stays as it is. The defaults of its fields mean nothing."""
+
+    def apply_to(self, row: object) -> list[str]:
+        """Set on `row` what was sent and differs; returns the names of what changed, sorted."""
+        sent = {name: getattr(self, name) for name in self.model_fields_set}
+        changed = sorted(name for name, value in sent.items() if getattr(row, name) != value)
+        for name in changed:
+            setattr(row, name, sent[name])
+        return changed
+
+
 class Outgoing(BaseModel):
     """A part of an answer. No field has a default: what is unknown is null."""
 

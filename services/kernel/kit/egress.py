@@ -161,9 +161,14 @@ class Egress:
         trust: ssl.SSLContext | None = None,
         in_flight: int = 50,
         agent: str = "Fortaler",
+        allowance: Allowance | None = None,
         transport: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
-        """`loopback`: exact host:port pairs of this machine that may be called. `transport` replaces the guarded one."""
+        """`loopback`: exact host:port pairs of this machine that may be called. `transport` replaces the guarded one.
+
+        `allowance` is for calls that bring none.
+        """
+        self._allowance = allowance or Allowance()
         self._gate = Gate(loopback, resolve)
         self.transport = transport or GuardedTransport(self._gate, trust, in_flight)
         self._client = httpx2.AsyncClient(
@@ -211,7 +216,7 @@ class Egress:
         try:
             request = self._client.build_request(
                 method, url, headers=sent, params=tuple(params) if params else None, json=json, data=form, files=files, content=content,
-                extensions={"allowance": allowance or Allowance()},
+                extensions={"allowance": allowance or self._allowance},
             )  # fmt: skip
             response = await self._client.send(request, auth=auth)
             while follow and response.status_code in REDIRECTS and "location" in response.headers:

@@ -12,14 +12,14 @@ from networks.text import with_link
 class Assisted:
     """A network on which the person posts. Subclasses say which door it has, and what else they warn of."""
 
-    def __init__(self, key: str, *, link_card: bool, rewards_allowed: bool) -> None:
-        """`link_card`: the network shows a card for a link. `rewards_allowed`: its rules let us reward posts."""
+    def __init__(self, key: str, *, rewards_allowed: bool) -> None:
+        """`rewards_allowed`: the network's rules let us reward posts there."""
         self.key = key
         self.limits = LIMITS[key]
         self.caps = Caps(
             mode="assisted",
             text=True,
-            link_card=link_card,
+            link_card=self.limits.card != "none",
             images=self.limits.pictures.count,
             video=False,
             alt_text=self.limits.alt_max is not None,
@@ -51,19 +51,18 @@ class Assisted:
 
 def open_door(
     draft: Draft,
-    door: str | None,
-    query: dict[str, str | None] | None = None,
+    door: str,
+    query: dict[str, str] | None = None,
     *,
     fills_text: bool = False,
     fills_link: bool = False,
     needs_share_sheet: bool = False,
     media_required: bool = False,
 ) -> Intent:
-    """Make an intent; values of `query` that are None are left out. Everything is there to be copied, too."""
-    filled = {name: value for name, value in (query or {}).items() if value}
+    """Make an intent; whatever the door fills in, the words and the link are there to be copied, too."""
     attached = "attach" if draft.pictures else "none"
     return Intent(
-        url=f"{door}?{urlencode(filled, quote_via=quote)}" if door and filled else door,
+        url=f"{door}?{urlencode(query, quote_via=quote)}" if query else door,
         ios_url=None,
         android_url=None,
         copy_text=with_link(draft.text, draft.link),

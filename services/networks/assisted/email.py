@@ -15,7 +15,7 @@ class Email(Assisted):
     """A message from the person's own address."""
 
     def __init__(self) -> None:
-        super().__init__("email", link_card=False, rewards_allowed=True)
+        super().__init__("email", rewards_allowed=True)
 
     def measure(self, draft: Draft, limits: Limits) -> Measure:
         """Count UTF-16 units, and warn when the words will have to be pasted."""

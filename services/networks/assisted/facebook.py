@@ -11,7 +11,7 @@ class Facebook(Assisted):
     """A personal Facebook profile. Until Meta's terms are read by a lawyer, posts there earn no rewards."""
 
     def __init__(self) -> None:
-        super().__init__("facebook", link_card=True, rewards_allowed=False)
+        super().__init__("facebook", rewards_allowed=False)
 
     def share_intent(self, draft: Draft, instance: str | None = None) -> Intent:  # noqa: ARG002 there is one server only
         """Open the share dialog with the link; without a link, or with pictures, Facebook itself."""

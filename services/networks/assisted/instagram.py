@@ -13,7 +13,7 @@ class Instagram(Assisted):
     """A private Instagram profile. Until Meta's terms are read by a lawyer, posts there earn no rewards."""
 
     def __init__(self) -> None:
-        super().__init__("instagram", link_card=False, rewards_allowed=False)
+        super().__init__("instagram", rewards_allowed=False)
 
     def measure(self, draft: Draft, limits: Limits) -> Measure:
         """Count UTF-16 units; a picture is needed, a link in the caption leads nowhere, odd shapes are cropped."""

@@ -11,7 +11,7 @@ class Threads(Assisted):
     """Threads. Until Meta's terms are read by a lawyer, posts there earn no rewards."""
 
     def __init__(self) -> None:
-        super().__init__("threads", link_card=True, rewards_allowed=False)
+        super().__init__("threads", rewards_allowed=False)
 
     def share_intent(self, draft: Draft, instance: str | None = None) -> Intent:  # noqa: ARG002 there is one server only
         """Open the composer with words and link filled in."""

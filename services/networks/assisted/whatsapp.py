@@ -11,7 +11,7 @@ class WhatsApp(Assisted):
     """WhatsApp messages and status updates."""
 
     def __init__(self) -> None:
-        super().__init__("whatsapp", link_card=True, rewards_allowed=True)
+        super().__init__("whatsapp", rewards_allowed=True)
 
     def share_intent(self, draft: Draft, instance: str | None = None) -> Intent:  # noqa: ARG002 there is one server only
         """Open WhatsApp with words and link filled in."""

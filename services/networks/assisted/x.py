@@ -11,7 +11,7 @@ class X(Assisted):
     """X. Its policy forbids rewards for posts, and identical words across accounts."""
 
     def __init__(self) -> None:
-        super().__init__("x", link_card=True, rewards_allowed=False)
+        super().__init__("x", rewards_allowed=False)
 
     def share_intent(self, draft: Draft, instance: str | None = None) -> Intent:  # noqa: ARG002 there is one server only
         """Open the composer with words and link filled in."""

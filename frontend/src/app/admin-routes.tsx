@@ -1,0 +1,80 @@
+/** The rooms of those who run a programme: chunks of their own, with words of their own, never part of the first load. */
+import { type AnyRoute, createRoute, lazyRouteComponent, retainSearchParams } from '@tanstack/react-router';
+import { addCatalogue } from '../lib/language';
+
+const words = { da: () => import('../locales/admin/da.po'), en: () => import('../locales/admin/en.po') };
+
+const layout = lazyRouteComponent(async () => {
+  const [page] = await Promise.all([import('../routes/admin/layout'), addCatalogue(words)]);
+  return page;
+}, 'AdminLayout');
+
+const optionalText = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+
+export function adminRoutes<Parent extends AnyRoute>(parent: Parent) {
+  const admin = createRoute({
+    getParentRoute: () => parent,
+    path: '/admin',
+    component: layout,
+    validateSearch: (search: Record<string, unknown>): { programme?: string } => ({
+      programme: optionalText(search.programme),
+    }),
+    search: { middlewares: [retainSearchParams(['programme'])] },
+  });
+  const outcomes = createRoute({
+    getParentRoute: () => admin,
+    path: '/',
+    component: lazyRouteComponent(() => import('../routes/admin/outcomes'), 'OutcomesPage'),
+  });
+  const stories = createRoute({
+    getParentRoute: () => admin,
+    path: '/stories',
+    component: lazyRouteComponent(() => import('../routes/admin/stories'), 'StoriesPage'),
+  });
+  const newStory = createRoute({
+    getParentRoute: () => admin,
+    path: '/stories/new',
+    component: lazyRouteComponent(() => import('../routes/admin/new-story'), 'NewStoryPage'),
+  });
+  const story = createRoute({
+    getParentRoute: () => admin,
+    path: '/stories/$storyId',
+    component: lazyRouteComponent(() => import('../routes/admin/story'), 'EditStoryPage'),
+  });
+  const people = createRoute({
+    getParentRoute: () => admin,
+    path: '/people',
+    component: lazyRouteComponent(() => import('../routes/admin/people'), 'PeoplePage'),
+  });
+  const invitations = createRoute({
+    getParentRoute: () => admin,
+    path: '/invitations',
+    component: lazyRouteComponent(() => import('../routes/admin/invitations'), 'InvitationsPage'),
+  });
+  const invitation = createRoute({
+    getParentRoute: () => admin,
+    path: '/invitations/$invitationId',
+    component: lazyRouteComponent(() => import('../routes/admin/poster'), 'PosterPage'),
+  });
+  const programmes = createRoute({
+    getParentRoute: () => admin,
+    path: '/programmes',
+    component: lazyRouteComponent(() => import('../routes/admin/programmes'), 'ProgrammesPage'),
+  });
+  const audit = createRoute({
+    getParentRoute: () => admin,
+    path: '/audit',
+    component: lazyRouteComponent(() => import('../routes/admin/audit'), 'AuditPage'),
+  });
+  return admin.addChildren([
+    outcomes,
+    stories,
+    newStory,
+    story,
+    people,
+    invitations,
+    invitation,
+    programmes,
+    audit,
+  ]);
+}

@@ -1,0 +1,182 @@
+/** Every address of the app. Pages are chunks of their own; only the feed travels with the shell. */
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { sessionQuery } from '../features/people/queries';
+import { feedQuery } from '../features/feed/queries';
+import { FeedPage } from '../routes/feed';
+import { adminRoutes } from './admin-routes';
+import { focusHeadingAfterMoves } from './focus';
+import { BareLostPage, BareTroublePage, LostPage, TroublePage } from './fallbacks';
+import { Shell } from './shell';
+
+export type RouterContext = { client: QueryClient };
+
+const root = createRootRouteWithContext<RouterContext>()({
+  component: Outlet,
+  errorComponent: BareTroublePage,
+  notFoundComponent: BareLostPage,
+  beforeLoad: async ({ context }) => ({ session: await context.client.ensureQueryData(sessionQuery) }),
+});
+
+/** A place inside the app to go to after signing in; never another site. */
+const ownPath = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined;
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: Shell,
+  beforeLoad: ({ context, location }) => {
+    if (!context.session.person) throw redirect({ to: '/sign-in', search: { next: location.href } });
+  },
+});
+
+const feed = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  component: FeedPage,
+  loader: ({ context }) => {
+    void context.client.prefetchInfiniteQuery(feedQuery);
+  },
+});
+
+const story = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/stories/$storyId',
+  component: lazyRouteComponent(() => import('../routes/story'), 'StoryPage'),
+});
+
+/** A network sends people back with the profile it connected, or with what went wrong. */
+const returnSearch = (search: Record<string, unknown>): { profile?: string; problem?: string } => ({
+  profile: typeof search.profile === 'string' ? search.profile : undefined,
+  problem: typeof search.problem === 'string' ? search.problem : undefined,
+});
+
+/** `question` is the place of the question to start from. */
+const composeSearch = (search: Record<string, unknown>) => ({
+  ...returnSearch(search),
+  question: typeof search.question === 'number' ? search.question : undefined,
+});
+
+const shareStory = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/stories/$storyId/share',
+  validateSearch: composeSearch,
+  staticData: { bare: true },
+  component: lazyRouteComponent(() => import('../routes/share-story'), 'ShareStoryPage'),
+});
+
+const write = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/write',
+  validateSearch: returnSearch,
+  staticData: { bare: true },
+  component: lazyRouteComponent(() => import('../routes/write'), 'WritePage'),
+});
+
+const share = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/shares/$shareId',
+  component: lazyRouteComponent(() => import('../routes/share'), 'SharePage'),
+});
+
+const planned = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/planned',
+  component: lazyRouteComponent(() => import('../routes/planned'), 'PlannedPage'),
+});
+
+const impact = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/impact',
+  component: lazyRouteComponent(() => import('../routes/impact'), 'ImpactPage'),
+});
+
+const you = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/you',
+  component: lazyRouteComponent(() => import('../routes/you'), 'YouPage'),
+});
+
+const profiles = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/you/profiles',
+  validateSearch: returnSearch,
+  component: lazyRouteComponent(() => import('../routes/profiles'), 'ProfilesPage'),
+});
+
+const joinByHand = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: lazyRouteComponent(() => import('../routes/join'), 'JoinByHandPage'),
+});
+
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join/$code',
+  component: lazyRouteComponent(() => import('../routes/join'), 'JoinPage'),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { next?: string } => ({ next: ownPath(search.next) }),
+  component: lazyRouteComponent(() => import('../routes/sign-in'), 'SignInPage'),
+});
+
+const signInLink = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/$token',
+  component: lazyRouteComponent(() => import('../routes/sign-in'), 'SignInLinkPage'),
+});
+
+const tree = root.addChildren([
+  signedIn.addChildren([
+    feed,
+    story,
+    shareStory,
+    write,
+    share,
+    planned,
+    impact,
+    you,
+    profiles,
+    adminRoutes(signedIn),
+  ]),
+  joinByHand,
+  join,
+  signIn,
+  signInLink,
+]);
+
+export function createAppRouter(client: QueryClient) {
+  const router = createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultPreload: 'intent',
+    defaultErrorComponent: TroublePage,
+    defaultNotFoundComponent: LostPage,
+    scrollRestoration: true,
+  });
+  focusHeadingAfterMoves(router);
+  return router;
+}
+
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: AppRouter;
+  }
+  interface StaticDataRouteOption {
+    /** The page has its own button at the bottom: no bottom bar on phones. */
+    bare?: boolean;
+  }
+}

@@ -1,0 +1,108 @@
+/** The networks one can add, each in one tap or with one question; used on the profiles page and in the composer. */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import type { NetworkInfo } from '../../../api/types';
+import { Button } from '../../../components/ui/button';
+import { Dialog } from '../../../components/ui/dialog';
+import { Loaded } from '../../../components/ui/loaded';
+import { NetworkMark } from '../../../components/ui/network-mark';
+import { toast } from '../../../components/ui/toast';
+import { Trouble } from '../../../components/ui/trouble';
+import { useConnect } from '../mutations';
+import { networksQuery } from '../queries';
+import { BlueskyForm } from './bluesky-form';
+import { DeclareForm } from './declare-form';
+import { MastodonForm } from './mastodon-form';
+
+type Props = { returnTo: string; onAdded?: () => void };
+
+/** Somewhere to try everything without anyone reading along; offered where the installation has one. */
+function PracticeOffer({ practice, returnTo }: { practice: NonNullable<NetworkInfo['practice']>; returnTo: string }) {
+  const connect = useConnect();
+  return (
+    <div className="grid gap-2 rounded-md bg-brand-soft p-4 text-on-brand-soft">
+      <p className="font-bold">
+        <Trans>Try it first</Trans>
+      </p>
+      <p>
+        <Trans>The practice network works like the real ones, but only on this installation. Nobody outside reads along.</Trans>
+      </p>
+      {connect.isError && <Trouble error={connect.error} />}
+      <div>
+        <Button
+          busy={connect.isPending}
+          onClick={() => connect.mutate({ network: 'mastodon', instance: practice.instance, return_to: returnTo })}
+        >
+          <Trans>Connect the practice network</Trans>
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Row({ info, onOpen }: { info: NetworkInfo; onOpen: () => void }) {
+  return (
+    <li>
+      <button
+        type="button"
+        onClick={onOpen}
+        className="flex min-h-16 w-full items-center gap-3 px-4 py-3 text-start hover:bg-sunken"
+      >
+        <NetworkMark network={info.key} size={32} />
+        <span className="min-w-0 flex-1">
+          <span className="block font-semibold">{info.name}</span>
+          <span className="block text-sm text-muted">
+            {info.mode === 'api' ? <Trans>Fortaler posts what you confirm</Trans> : <Trans>You post yourself; your words are copied</Trans>}
+          </span>
+        </span>
+        <ChevronRight aria-hidden size={20} className="shrink-0 text-muted" />
+      </button>
+    </li>
+  );
+}
+
+function ConnectDialog({ info, returnTo, onClose, onAdded }: Props & { info: NetworkInfo; onClose: () => void }) {
+  const { t } = useLingui();
+  const { key, name, ways } = info;
+  const done = () => {
+    onClose();
+    toast(t`${name} is added.`);
+    onAdded?.();
+  };
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={<Trans>Add {name}</Trans>}>
+      {ways.includes('instance') && <MastodonForm returnTo={returnTo} />}
+      {(ways.includes('handle') || ways.includes('app_password')) && (
+        <BlueskyForm returnTo={returnTo} ways={ways} onConnected={done} />
+      )}
+      {ways.includes('declare') && <DeclareForm network={key} name={name} onDone={done} />}
+    </Dialog>
+  );
+}
+
+export function ConnectList({ returnTo, onAdded }: Props) {
+  const query = useQuery(networksQuery);
+  const [opened, setOpened] = useState<NetworkInfo | null>(null);
+  return (
+    <Loaded query={query} skeleton={<div className="skeleton h-72" />}>
+      {(networks) => {
+        const practice = networks.find((one) => one.practice)?.practice;
+        return (
+          <div className="grid gap-4">
+            {practice && <PracticeOffer practice={practice} returnTo={returnTo} />}
+            <ul className="card divide-y divide-line overflow-hidden">
+              {networks.map((info) => (
+                <Row key={info.key} info={info} onOpen={() => setOpened(info)} />
+              ))}
+            </ul>
+            {opened && (
+              <ConnectDialog info={opened} returnTo={returnTo} onAdded={onAdded} onClose={() => setOpened(null)} />
+            )}
+          </div>
+        );
+      }}
+    </Loaded>
+  );
+}

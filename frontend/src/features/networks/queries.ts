@@ -1,0 +1,16 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '../../api/client';
+import { unwrap } from '../../api/problems';
+
+export const networksQuery = queryOptions({
+  queryKey: ['networks'],
+  queryFn: () => unwrap(api.GET('/api/v1/networks')),
+  staleTime: 3_600_000,
+  select: ({ items }) => items,
+});
+
+export const profilesQuery = queryOptions({
+  queryKey: ['profiles'],
+  queryFn: () => unwrap(api.GET('/api/v1/profiles')),
+  select: ({ items }) => items,
+});

@@ -1,0 +1,89 @@
+/** What goes along with the words: the story's picture and link, and what only some networks know. */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { CheckField, TextField } from '../../../components/ui/field';
+import type { ComposerStory } from '../compose';
+import type { Draft, DraftAction } from '../draft';
+
+type Props = {
+  story: ComposerStory | null;
+  draft: Draft;
+  act: (action: DraftAction) => void;
+  mastodon: boolean;
+  addressId: string;
+  addressError?: string;
+};
+
+function PictureChoice({ story, draft, act }: Pick<Props, 'draft' | 'act'> & { story: ComposerStory }) {
+  const { i18n } = useLingui();
+  const asset = story.asset;
+  if (!asset) return null;
+  return (
+    <div>
+      <CheckField
+        label={<Trans>Include the picture</Trans>}
+        checked={draft.picture}
+        onChange={(event) => act({ do: 'set', values: { picture: event.target.checked } })}
+      />
+      {draft.picture && (
+        <div className="flex gap-3 pl-9">
+          <img src={`${asset.url}?width=320`} alt="" className="h-16 w-24 shrink-0 rounded-sm bg-sunken object-cover" />
+          <p className="text-sm text-muted">
+            <span className="font-semibold">
+              <Trans>For people who cannot see it:</Trans>
+            </span>{' '}
+            {asset.alt ? <span lang={story.language}>{asset.alt}</span> : <span lang={i18n.locale}><Trans>no description yet</Trans></span>}
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function Extras({ story, draft, act, mastodon, addressId, addressError }: Props) {
+  return (
+    <div className="grid gap-1">
+      {story && <PictureChoice story={story} draft={draft} act={act} />}
+      {story?.url && (
+        <CheckField
+          label={<Trans>Include the link to the story</Trans>}
+          checked={draft.link}
+          onChange={(event) => act({ do: 'set', values: { link: event.target.checked } })}
+        />
+      )}
+      {!story && (
+        <TextField
+          id={addressId}
+          label={<Trans>A link to go with it</Trans>}
+          optional
+          type="url"
+          inputMode="url"
+          placeholder="https://"
+          error={addressError}
+          value={draft.address}
+          onChange={(event) => act({ do: 'set', values: { address: event.target.value } })}
+        />
+      )}
+      {mastodon && (
+        <details>
+          <summary className="inline-flex min-h-11 items-center underline underline-offset-4">
+            <Trans>More choices on Mastodon</Trans>
+          </summary>
+          <div className="grid gap-3 pb-2">
+            <TextField
+              label={<Trans>Warning before the text</Trans>}
+              hint={<Trans>People see this line first, and open the rest themselves.</Trans>}
+              optional
+              value={draft.warning}
+              onChange={(event) => act({ do: 'set', values: { warning: event.target.value } })}
+            />
+            <CheckField
+              label={<Trans>Only on my own page and for followers, not in public lists</Trans>}
+              checked={draft.unlisted}
+              onChange={(event) => act({ do: 'set', values: { unlisted: event.target.checked } })}
+            />
+          </div>
+        </details>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+/** A post as the network will show it. Where `editor` is given, the person's own words are written right inside it. */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Lock } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { PostCheck } from '../../../api/types';
+import { Avatar } from '../../../components/ui/avatar';
+import { NetworkMark, networkName } from '../../../components/ui/network-mark';
+import { foldText } from '../../../lib/text';
+import type { Frame } from '../frame';
+
+export type PostLook = {
+  network: string;
+  name: string;
+  handle: string;
+  card: 'wide' | 'compact' | 'none';
+};
+
+const ownImage = (url: string | null): string | null => (url?.startsWith('/') ? url : null);
+
+/** Links, hashtags and names in the network's own link colour. */
+export function RichText({ text }: { text: string }) {
+  let place = 0;
+  return text.split(/(https?:\/\/\S+|[#@][\p{L}\p{N}_.@-]+)/u).map((part) => {
+    place += part.length + 1;
+    return /^(https?:|[#@][\p{L}\p{N}_])/u.test(part) ? (
+      <span key={place} className="post-link">
+        {part}
+      </span>
+    ) : (
+      part
+    );
+  });
+}
+
+function Head({ look }: { look: PostLook }) {
+  return (
+    <div className="flex items-center gap-3 px-3.5 pt-3 pb-2">
+      <Avatar name={look.name} className="!bg-[#0b5c4a] !text-white" />
+      <div className="min-w-0 flex-1 leading-tight">
+        <p className="truncate font-semibold">{look.name}</p>
+        <p className="post-meta truncate text-sm">{look.handle || networkName(look.network)}</p>
+      </div>
+      <NetworkMark network={look.network} size={22} />
+    </div>
+  );
+}
+
+function Card({ card, kind }: { card: NonNullable<PostCheck['rendered']['card']>; kind: PostLook['card'] }) {
+  const image = ownImage(card.image_url);
+  return (
+    <div className={`post-card ${kind === 'compact' && image ? 'post-card-compact' : ''}`}>
+      {image && <img src={image} alt="" loading="lazy" />}
+      <div className="grid gap-0.5 px-3 py-2.5 leading-snug">
+        <p className="post-meta truncate text-sm">{card.host}</p>
+        <p className="line-clamp-2 font-semibold">{card.title}</p>
+        {kind === 'wide' && card.description && <p className="post-meta line-clamp-2 text-sm">{card.description}</p>}
+      </div>
+    </div>
+  );
+}
+
+function Images({ images }: { images: PostCheck['rendered']['images'] }) {
+  return images.map(({ url, alt }) =>
+    ownImage(url) ? (
+      <div key={url} className="post-image relative mt-2">
+        <img src={url} alt={alt} loading="lazy" />
+        {alt && (
+          <span aria-hidden="true" className="absolute bottom-2 left-2 rounded-sm bg-black/75 px-1.5 text-xs font-bold text-white">
+            ALT
+          </span>
+        )}
+      </div>
+    ) : null,
+  );
+}
+
+type Props = { look: PostLook; rendered: PostCheck['rendered'] | null; frame: Frame; editor: ReactNode };
+
+/** The words are the editor's; what the network and the programme add stands around them and cannot be taken away. */
+export function EditablePost({ look, rendered, frame, editor }: Props) {
+  const before = frame.before.trim();
+  const after = frame.after.trim();
+  return (
+    <div className={`post post-${look.network}`}>
+      <Head look={look} />
+      {before && (
+        <p className="post-words flex items-start gap-2 pb-1">
+          <span>
+            <RichText text={before} />
+          </span>
+          <Lock aria-hidden size={15} className="post-meta mt-1 shrink-0" />
+          <span className="sr-only">
+            <Trans>(always part of the post)</Trans>
+          </span>
+        </p>
+      )}
+      {editor}
+      {after && (
+        <p className="post-words pb-3">
+          <RichText text={after} />
+        </p>
+      )}
+      {rendered && <Images images={rendered.images} />}
+      {rendered?.card && look.card !== 'none' && <Card card={rendered.card} kind={look.card} />}
+    </div>
+  );
+}
+
+/** A post that stands as it is, folded where the network folds it. */
+export function ReadOnlyPost({ look, text, fold = null }: { look: PostLook; text: string; fold?: number | null }) {
+  const { t } = useLingui();
+  const name = networkName(look.network);
+  const [shown, rest] = foldText(text, fold);
+  return (
+    <figure className={`post post-${look.network}`} aria-label={t`The post on ${name}`}>
+      <Head look={look} />
+      <p className="post-words pb-3.5">
+        <RichText text={shown} />
+        {rest && (
+          <span className="post-meta">
+            <Trans>… see more</Trans>
+          </span>
+        )}
+      </p>
+    </figure>
+  );
+}

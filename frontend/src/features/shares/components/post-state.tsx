@@ -1,0 +1,81 @@
+/** One post's state in plain words, with what happens next and what the person can do. */
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import type { Post } from '../../../api/types';
+import { networkName } from '../../../components/ui/network-mark';
+import { formatWall } from '../../../lib/format';
+import { isMoving } from '../states';
+import { REASON_WORDS } from '../words';
+
+type Said = { title: ReactNode; more?: ReactNode };
+
+function sayWhen(post: Post): ReactNode {
+  const when = formatWall(post.wall_time);
+  return <Trans>It goes out {when}. You can change the time or cancel until then.</Trans>;
+}
+
+function say(post: Post, now: Date): Said {
+  const name = networkName(post.network);
+  switch (post.state) {
+    case 'draft':
+      return { title: <Trans>Not sent yet</Trans> };
+    case 'in_review':
+      return { title: <Trans>Waits for approval</Trans>, more: <Trans>A curator reads it first. You will see it here when they have.</Trans> };
+    case 'scheduled':
+      return isMoving(post, now)
+        ? { title: <Trans>On its way to {name}</Trans> }
+        : { title: <Trans>Planned for {name}</Trans>, more: sayWhen(post) };
+    case 'due':
+    case 'claimed':
+    case 'sending':
+      return { title: <Trans>On its way to {name}</Trans> };
+    case 'published':
+      return { title: <Trans>Shared on {name}</Trans> };
+    case 'declared':
+      return { title: <Trans>Shared on {name}</Trans> };
+    case 'retry_wait':
+      return { title: <Trans>{name} does not answer right now</Trans>, more: <Trans>We try again by ourselves. You need not do anything.</Trans> };
+    case 'needs_reconnect':
+      return {
+        title: <Trans>{name} no longer lets us in</Trans>,
+        more: <Trans>Connect the profile again, and the post goes out. Nothing has been sent.</Trans>,
+      };
+    case 'refused':
+      return { title: <Trans>{name} said no to the post</Trans>, more: <Trans>Nothing was posted. Change the words and share again if you like.</Trans> };
+    case 'unknown':
+      return {
+        title: <Trans>We do not know yet whether it came out on {name}</Trans>,
+        more: <Trans>The answer got lost on the way. We look on your profile, and never post twice.</Trans>,
+      };
+    case 'ask_person':
+      return {
+        title: <Trans>Is the post on your profile?</Trans>,
+        more: <Trans>{name} does not let us look. Open your profile there and see; then we know what to do.</Trans>,
+      };
+    case 'cancelled':
+      return { title: <Trans>Cancelled</Trans>, more: <Trans>Nothing was sent to {name}.</Trans> };
+    case 'withdrawn':
+      return { title: <Trans>The story was withdrawn</Trans>, more: <Trans>So the post was not sent.</Trans> };
+    case 'missed':
+      return { title: <Trans>The time passed before it could be sent</Trans>, more: <Trans>We do not post late without asking. Share it now, or pick a new time.</Trans> };
+    case 'held':
+      return { title: <Trans>Everything is on hold</Trans>, more: <Trans>An administrator has stopped all posts for now. Nothing has been sent.</Trans> };
+    case 'prepared':
+      return { title: <Trans>Ready for you to post on {name}</Trans> };
+    case 'opened':
+      return { title: <Trans>Did you post it on {name}?</Trans> };
+  }
+}
+
+export function PostState({ post, now }: { post: Post; now: Date }) {
+  const { i18n } = useLingui();
+  const { title, more } = say(post, now);
+  const reason = post.reason && REASON_WORDS[post.reason.type];
+  return (
+    <div className="min-w-0 flex-1">
+      <h2>{title}</h2>
+      {reason && <p>{i18n._(reason)}</p>}
+      {more && <p className="text-muted">{more}</p>}
+    </div>
+  );
+}

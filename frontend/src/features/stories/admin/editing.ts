@@ -1,0 +1,111 @@
+/** A story as a form: lists are written one to a line, and each language has its own text. Pure. */
+import type { Asset, Audience, Locale, Story, StoryText, Topic } from '../../../api/types';
+
+export type TextValues = {
+  title: string;
+  why: string;
+  body: string;
+  facts: string;
+  angles: string;
+  questions: string;
+  captions: Record<string, string>;
+};
+
+export type StoryValues = {
+  topic: Topic;
+  url: string;
+  language: Locale;
+  texts: Record<Locale, TextValues>;
+  audience: Audience;
+  pinned: boolean;
+  mustKnow: boolean;
+};
+
+export const LOCALES: Locale[] = ['da', 'en'];
+
+export const EMPTY_TEXT: TextValues = { title: '', why: '', body: '', facts: '', angles: '', questions: '', captions: {} };
+
+const toLines = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.replace(/^\s*[-*•]\s+/, '').trim())
+    .filter(Boolean);
+
+const fromLines = (lines: string[]): string => lines.join('\n');
+
+/** Whether anything is written in a language; an untouched one is not part of the story. */
+export const hasText = ({ captions, ...fields }: TextValues): boolean =>
+  [...Object.values(fields), ...Object.values(captions)].some((value) => value.trim() !== '');
+
+const textOf = (language: Locale, values: TextValues): StoryText => ({
+  language,
+  title: values.title.trim(),
+  why: values.why.trim(),
+  body: values.body.trim(),
+  facts: toLines(values.facts),
+  angles: toLines(values.angles),
+  questions: toLines(values.questions),
+  captions: Object.fromEntries(
+    Object.entries(values.captions).flatMap(([network, words]) => (words.trim() ? [[network, words.trim()]] : [])),
+  ),
+});
+
+/** What the server is sent. */
+export function toStory(values: StoryValues, asset: Asset | null) {
+  return {
+    topic: values.topic,
+    url: values.url.trim() || null,
+    language: values.language,
+    texts: LOCALES.filter((one) => one === values.language || hasText(values.texts[one])).map((one) =>
+      textOf(one, values.texts[one]),
+    ),
+    asset_id: asset?.id ?? null,
+    audience: values.audience,
+    pinned: values.pinned,
+    must_know: values.mustKnow,
+  };
+}
+
+export type StoryBody = ReturnType<typeof toStory>;
+
+function valuesOf(text: StoryText | undefined): TextValues {
+  if (!text) return EMPTY_TEXT;
+  const { title, why, body, captions } = text;
+  return {
+    title,
+    why,
+    body,
+    captions,
+    facts: fromLines(text.facts),
+    angles: fromLines(text.angles),
+    questions: fromLines(text.questions),
+  };
+}
+
+/** The form for a story that exists. */
+export function fromStory(story: Story): StoryValues {
+  const text = (language: Locale) => valuesOf(story.texts.find((one) => one.language === language));
+  return {
+    topic: story.topic,
+    url: story.url ?? '',
+    language: story.language,
+    texts: { da: text('da'), en: text('en') },
+    audience: story.audience,
+    pinned: story.pinned,
+    mustKnow: story.must_know,
+  };
+}
+
+/** The form for a new one, filled in with what a page says of itself. */
+export function newValues(language: Locale, page: { title?: string | null; url?: string } = {}): StoryValues {
+  const text = { ...EMPTY_TEXT, title: page.title ?? '' };
+  return {
+    topic: 'projects',
+    url: page.url ?? '',
+    language,
+    texts: { da: EMPTY_TEXT, en: EMPTY_TEXT, [language]: text },
+    audience: { tags: [], languages: [] },
+    pinned: false,
+    mustKnow: false,
+  };
+}

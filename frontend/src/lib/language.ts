@@ -1,0 +1,35 @@
+/** Which language the screen speaks, and the catalogues it needs; each language and part is a chunk of its own. */
+import { i18n, type Messages } from '@lingui/core';
+import { recall, remember } from './storage';
+
+export type Language = 'da' | 'en';
+type Catalogue = () => Promise<{ messages: Messages }>;
+type Part = Record<Language, Catalogue>;
+
+const KEY = 'language';
+const parts: Part[] = [{ da: () => import('../locales/da.po'), en: () => import('../locales/en.po') }];
+
+export const isLanguage = (value: unknown): value is Language => value === 'da' || value === 'en';
+
+/** The language chosen on this device, else the browser's, else Danish. */
+export function preferredLanguage(): Language {
+  const chosen = recall<string>(KEY);
+  if (isLanguage(chosen)) return chosen;
+  return navigator.language.startsWith('en') ? 'en' : 'da';
+}
+
+export const currentLanguage = (): Language => (i18n.locale === 'en' ? 'en' : 'da');
+
+export async function activateLanguage(language: Language): Promise<void> {
+  const loaded = await Promise.all(parts.map((part) => part[language]()));
+  i18n.loadAndActivate({ locale: language, messages: Object.assign({}, ...loaded.map((one) => one.messages)) });
+  document.documentElement.lang = language;
+  remember(KEY, language);
+}
+
+/** Adds a part's words to the language on screen, and to every language switched to later. */
+export async function addCatalogue(part: Part): Promise<void> {
+  if (parts.includes(part)) return;
+  parts.push(part);
+  await activateLanguage(currentLanguage());
+}

@@ -1,0 +1,112 @@
+/** The first screen: stories for this person, and what waits for them. */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { PenLine } from 'lucide-react';
+import { Button, buttonClass } from '../components/ui/button';
+import { EmptyState } from '../components/ui/empty-state';
+import { Loaded } from '../components/ui/loaded';
+import { Notice } from '../components/ui/notice';
+import { PageHeading } from '../components/ui/page';
+import { FeedCard } from '../features/feed/components/feed-card';
+import { feedQuery } from '../features/feed/queries';
+import { useSession } from '../features/people/use-session';
+
+function Applied() {
+  const { memberships } = useSession();
+  const waiting = memberships.filter((one) => one.state === 'applied');
+  return waiting.map(({ ambassador_id: id, programme: { name } }) => (
+    <Notice key={id} title={<Trans>Your application to {name} has been sent</Trans>}>
+      <p>
+        <Trans>Someone from the programme reads it. As soon as you are accepted, the stories are here.</Trans>
+      </p>
+    </Notice>
+  ));
+}
+
+/** Whoever joined by a code has no other way back in than this device, until they make one. */
+function WayBack() {
+  const { person } = useSession();
+  if (!person || person.email || person.has_printed_code) return null;
+  return (
+    <Notice title={<Trans>Make sure you can get back in</Trans>}>
+      <p>
+        <Trans>Right now only this device knows you. Add an e-mail address, or get a code on paper.</Trans>
+      </p>
+      <div>
+        <Link to="/you" hash="ways-in" className={buttonClass('outline')}>
+          <Trans>Choose a way back</Trans>
+        </Link>
+      </div>
+    </Notice>
+  );
+}
+
+const Skeleton = () => (
+  <div className="grid gap-5 sm:grid-cols-2 xl:grid-cols-3">
+    {[1, 2, 3].map((one) => (
+      <div key={one} className="skeleton h-96" />
+    ))}
+  </div>
+);
+
+export function FeedPage() {
+  const { t } = useLingui();
+  const { memberships } = useSession();
+  const feed = useInfiniteQuery(feedQuery);
+  const takesPart = memberships.some((one) => one.state === 'active');
+  return (
+    <>
+      <div className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <PageHeading title={t`Stories for you`} lead={t`Pick a story. Say it in your own words.`} className="mb-0" />
+        {takesPart && (
+          <Link to="/write" className={buttonClass('outline')}>
+            <PenLine aria-hidden size={20} />
+            <Trans>Write your own</Trans>
+          </Link>
+        )}
+      </div>
+      <div className="grid gap-5">
+        <Applied />
+        <WayBack />
+        <Loaded query={feed} skeleton={<Skeleton />}>
+          {({ pages }) => {
+            const items = pages.flatMap((page) => page.items);
+            if (items.length === 0) return takesPart ? <NoStories /> : null;
+            return (
+              <ul className="grid gap-5 sm:grid-cols-2 xl:grid-cols-3">
+                {items.map((item, at) => (
+                  <li key={item.story_id}>
+                    <FeedCard item={item} first={at === 0} />
+                  </li>
+                ))}
+              </ul>
+            );
+          }}
+        </Loaded>
+        {feed.hasNextPage && (
+          <Button look="outline" busy={feed.isFetchingNextPage} onClick={() => void feed.fetchNextPage()}>
+            <Trans>Show more stories</Trans>
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+function NoStories() {
+  return (
+    <EmptyState
+      title={<Trans>No stories right now</Trans>}
+      action={
+        <Link to="/write" className={buttonClass()}>
+          <Trans>Write your own</Trans>
+        </Link>
+      }
+    >
+      <p>
+        <Trans>New stories come here when someone in the programme publishes them. You can always tell one yourself.</Trans>
+      </p>
+    </EmptyState>
+  );
+}

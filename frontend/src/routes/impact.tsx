@@ -1,0 +1,83 @@
+/** One's own numbers, as they stand now. Nobody else sees them. */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Impact } from '../api/types';
+import { LineChart } from '../components/charts/line-chart';
+import { FigureGrid } from '../components/figures/figure-card';
+import { buttonClass } from '../components/ui/button';
+import { EmptyState } from '../components/ui/empty-state';
+import { Loaded } from '../components/ui/loaded';
+import { PageHeading } from '../components/ui/page';
+import { Period } from '../components/ui/period';
+import { PostNumbers } from '../features/impact/components/post-numbers';
+import { impactQuery } from '../features/impact/queries';
+import { formatShortDay } from '../lib/format';
+
+function Chart({ series }: { series: Impact['series'] }) {
+  const { t } = useLingui();
+  return (
+    <section className="card p-4 sm:p-5">
+      <h2 className="mb-3">
+        <Trans>How many came by your links?</Trans>
+      </h2>
+      <LineChart
+        title={t`Clicks and visitors per day`}
+        firstColumn={t`Day`}
+        labels={series.map(({ day }) => formatShortDay(day))}
+        series={[
+          { key: 'clicks', label: t`Clicks`, colour: 'var(--chart-1)', values: series.map((one) => one.clicks) },
+          { key: 'visitors', label: t`Visitors`, colour: 'var(--chart-2)', dash: '7 5', values: series.map((one) => one.visitors) },
+        ]}
+      />
+    </section>
+  );
+}
+
+function Numbers({ impact }: { impact: Impact }) {
+  if (impact.posts.length === 0)
+    return (
+      <EmptyState
+        title={<Trans>No posts in this period</Trans>}
+        action={
+          <Link to="/" className={buttonClass()}>
+            <Trans>Find a story</Trans>
+          </Link>
+        }
+      >
+        <p>
+          <Trans>When you have shared something, you can follow here how it is received.</Trans>
+        </p>
+      </EmptyState>
+    );
+  return (
+    <>
+      <FigureGrid figures={impact.figures} />
+      {impact.series.length > 0 && <Chart series={impact.series} />}
+      <section>
+        <h2 className="mb-2">
+          <Trans>Your posts</Trans>
+        </h2>
+        <PostNumbers posts={impact.posts} />
+      </section>
+    </>
+  );
+}
+
+export function ImpactPage() {
+  const { t } = useLingui();
+  const [days, setDays] = useState(28);
+  const query = useQuery(impactQuery(days));
+  return (
+    <>
+      <PageHeading title={t`My reach`} lead={t`Only you can see your own numbers.`} />
+      <div className="grid gap-6">
+        <Period days={days} onChange={setDays} />
+        <Loaded query={query} skeleton={<div className="skeleton h-[60vh]" />}>
+          {(impact) => <Numbers impact={impact} />}
+        </Loaded>
+      </div>
+    </>
+  );
+}

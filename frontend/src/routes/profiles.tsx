@@ -1,0 +1,51 @@
+/** The networks a person shares on, and what Fortaler may do there. */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { EmptyState } from '../components/ui/empty-state';
+import { Loaded } from '../components/ui/loaded';
+import { BackLink, PageHeading } from '../components/ui/page';
+import { ConnectList } from '../features/networks/components/connect-list';
+import { ReturnNotice } from '../features/networks/components/return-notice';
+import { ProfileCard } from '../features/networks/components/profile-card';
+import { profilesQuery } from '../features/networks/queries';
+
+const HERE = '/you/profiles';
+
+export function ProfilesPage() {
+  const { t } = useLingui();
+  const search = useSearch({ from: '/signed-in/you/profiles' });
+  const query = useQuery(profilesQuery);
+  return (
+    <>
+      <BackLink to="/you">
+        <Trans>You</Trans>
+      </BackLink>
+      <PageHeading title={t`Where you share`} lead={t`Your profiles are yours. You can take our access away at any time.`} />
+      <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-2">
+        <section className="grid gap-4" aria-label={t`Your profiles`}>
+          <ReturnNotice {...search} />
+          <Loaded query={query} skeleton={<div className="skeleton h-56" />}>
+            {(profiles) =>
+              profiles.length === 0 ? (
+                <EmptyState title={<Trans>No profiles yet</Trans>}>
+                  <p>
+                    <Trans>Add the place where you know people. One is enough.</Trans>
+                  </p>
+                </EmptyState>
+              ) : (
+                profiles.map((profile) => <ProfileCard key={profile.id} profile={profile} returnTo={HERE} />)
+              )
+            }
+          </Loaded>
+        </section>
+        <section>
+          <h2 className="mb-3">
+            <Trans>Add a network</Trans>
+          </h2>
+          <ConnectList returnTo={HERE} />
+        </section>
+      </div>
+    </>
+  );
+}

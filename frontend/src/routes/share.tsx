@@ -1,0 +1,66 @@
+/** The receipt: ten seconds to undo, then how each post stands, in plain words. */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { HeartHandshake } from 'lucide-react';
+import type { Share } from '../api/types';
+import { buttonClass } from '../components/ui/button';
+import { Loaded } from '../components/ui/loaded';
+import { PageHeading } from '../components/ui/page';
+import { usePerson } from '../features/people/use-session';
+import { PostReceipt } from '../features/shares/components/post-receipt';
+import { UndoBar } from '../features/shares/components/undo-bar';
+import { shareQuery } from '../features/shares/queries';
+import { isComing, isMoving, isOut, waitsForPerson } from '../features/shares/states';
+import { useClock } from '../hooks/use-clock';
+
+function useTitle(share: Share, now: Date): string {
+  const { t } = useLingui();
+  const { posts } = share;
+  if (posts.some((post) => isMoving(post, now))) return t`On its way`;
+  if (posts.some(waitsForPerson)) return posts.some((post) => post.can.declare) ? t`Ready for you` : t`One thing is missing`;
+  if (posts.every(isOut)) return t`Shared. Thank you for speaking up.`;
+  if (posts.some(isOut)) return t`Shared, but not everywhere`;
+  if (posts.some(isComing)) return t`Planned`;
+  return t`Nothing was shared`;
+}
+
+function Receipt({ share }: { share: Share }) {
+  const { zone } = usePerson();
+  const now = useClock(1_000, share.posts.some((post) => isMoving(post, new Date())));
+  const title = useTitle(share, now);
+  const thanks = share.posts.every(isOut);
+  return (
+    <div className="mx-auto grid max-w-[44rem] gap-5">
+      <div className={thanks ? 'grid gap-3 rounded-lg bg-sun p-5 text-on-sun sm:p-7' : ''}>
+        {thanks && <HeartHandshake aria-hidden size={36} />}
+        <div role="status">
+          <PageHeading title={title} className="mb-1" />
+        </div>
+        {share.story && <p className={thanks ? '' : 'text-muted'}>{share.story.title}</p>}
+      </div>
+      <UndoBar share={share} />
+      {share.posts.map((post) => (
+        <PostReceipt key={post.id} post={post} zone={zone} now={now} />
+      ))}
+      <p className="flex flex-wrap gap-3">
+        <Link to="/" className={buttonClass('outline')}>
+          <Trans>More stories</Trans>
+        </Link>
+        <Link to="/planned" className={buttonClass('quiet')}>
+          <Trans>See what you have planned</Trans>
+        </Link>
+      </p>
+    </div>
+  );
+}
+
+export function SharePage() {
+  const { shareId } = useParams({ from: '/signed-in/shares/$shareId' });
+  const query = useQuery(shareQuery(shareId));
+  return (
+    <Loaded query={query} skeleton={<div className="skeleton mx-auto h-[60vh] max-w-[44rem]" />}>
+      {(share) => <Receipt share={share} />}
+    </Loaded>
+  );
+}

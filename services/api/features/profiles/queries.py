@@ -1,0 +1,116 @@
+"""Every statement about profiles."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import SQLModel, col, select
+
+from kernel.tables.profiles import Connecting, NetworkApp, Profile
+from kernel.tables.shares import Post
+
+
+NETWORK_APP = SQLModel.metadata.tables["network_app"]
+
+
+async def profiles_of(session: AsyncSession, organisation_id: UUID, person_id: UUID) -> list[Profile]:
+    """The person's profiles that are not given up, oldest first."""
+    found = await session.scalars(
+        select(Profile)
+        .where(
+            col(Profile.organisation_id) == organisation_id,
+            col(Profile.person_id) == person_id,
+            col(Profile.state) != "revoked",
+        )
+        .order_by(col(Profile.id))
+    )
+    return list(found)
+
+
+async def own_profile(
+    session: AsyncSession, organisation_id: UUID, person_id: UUID, profile_id: UUID, *, lock: bool = False
+) -> Profile | None:
+    """One of the person's own profiles that is not given up."""
+    query = select(Profile).where(
+        col(Profile.organisation_id) == organisation_id,
+        col(Profile.person_id) == person_id,
+        col(Profile.id) == profile_id,
+        col(Profile.state) != "revoked",
+    )
+    return await session.scalar(query.with_for_update() if lock else query)
+
+
+async def same_account(
+    session: AsyncSession, organisation_id: UUID, person_id: UUID, network: str, instance: str, external_id: str
+) -> Profile | None:
+    """The person's profile of this very account, locked."""
+    return await session.scalar(
+        select(Profile)
+        .where(
+            col(Profile.organisation_id) == organisation_id,
+            col(Profile.person_id) == person_id,
+            col(Profile.network) == network,
+            col(Profile.instance) == instance,
+            col(Profile.external_id) == external_id,
+            col(Profile.state) != "revoked",
+        )
+        .with_for_update()
+    )
+
+
+async def network_app(session: AsyncSession, organisation_id: UUID, network: str, instance: str) -> NetworkApp | None:
+    """The organisation's app at a network or at one server of it."""
+    return await session.scalar(
+        select(NetworkApp).where(
+            col(NetworkApp.organisation_id) == organisation_id,
+            col(NetworkApp.network) == network,
+            col(NetworkApp.instance) == instance,
+        )
+    )
+
+
+async def keep_app(session: AsyncSession, app: NetworkApp) -> None:
+    """Write the organisation's app, instead of one that was there."""
+    values = app.model_dump(exclude={"metadata_"}) | {"metadata": app.metadata_}
+    row = insert(NETWORK_APP).values(**values)
+    await session.execute(
+        row.on_conflict_do_update(
+            index_elements=["organisation_id", "network", "instance"],
+            set_={name: row.excluded[name] for name in ("id", "client_id", "sealed", "scopes", "metadata")},
+        )
+    )
+
+
+async def take_connecting(
+    session: AsyncSession, organisation_id: UUID, session_id: UUID, state_hash: bytes
+) -> Connecting | None:
+    """The connection under way with this state, marked as used; None where there is none that still counts."""
+    return await session.scalar(
+        update(Connecting)
+        .where(
+            col(Connecting.organisation_id) == organisation_id,
+            col(Connecting.session_id) == session_id,
+            col(Connecting.state_hash) == state_hash,
+            col(Connecting.used_at).is_(None),
+            col(Connecting.expires_at) > func.clock_timestamp(),
+        )
+        .values(used_at=func.clock_timestamp())
+        .returning(Connecting)
+    )
+
+
+async def move_waiting_posts(
+    session: AsyncSession, profile: Profile, states: tuple[str, ...], to: str, reason: str | None, *, at: datetime
+) -> None:
+    """Move the profile's posts that are in one of `states`, as when it is given up or connected again."""
+    await session.execute(
+        update(Post)
+        .where(
+            col(Post.organisation_id) == profile.organisation_id,
+            col(Post.profile_id) == profile.id,
+            col(Post.state).in_(states),
+        )
+        .values(state=to, reason_type=reason, reason=None, turn_at=func.greatest(col(Post.due_at), at))
+    )

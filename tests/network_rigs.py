@@ -1,0 +1,152 @@
+"""Networks to hold the contract against: an adapter, a simulator over real HTTP, and hands to make it lie.
+
+A further network needs one entry in `RIGS`: a context manager that takes pytest's request and gives a Rig.
+"""
+
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime, timedelta
+from typing import Literal, Protocol
+from urllib.parse import parse_qsl, urlsplit
+
+import httpx2
+import pytest
+
+from kernel.kit.addresses import resolve_host
+from kernel.kit.egress import Allowance, Egress, GuardedTransport
+from kernel.kit.guard import Gate
+from networks.contract import ApiNetwork
+from networks.registry import api_network
+from practice_network import Clock, Network, Stage
+
+# What a create meets, and what is true afterwards; the same words as practice.door.lies.
+Lie = Literal[
+    "store_then_500", "store_then_drop", "store_then_garbage", "store_then_slow", "slow",
+    "drop", "fail_500", "rate_limited", "unavailable", "refuse_text",
+]  # fmt: skip
+REDIRECT = "http://127.0.0.1:8080/oauth/callback"
+SECONDS = 0.5
+
+
+class Recording(httpx2.AsyncBaseTransport):
+    """The guarded transport, and every address it was asked to call."""
+
+    def __init__(self, loopback: list[str]) -> None:
+        self.guarded = GuardedTransport(Gate(loopback, resolve_host))
+        self.urls: list[str] = []
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        self.urls.append(str(request.url))
+        return await self.guarded.handle_async_request(request)
+
+
+class Rig(Protocol):
+    """One network under test. Answers that take longer than SECONDS count as lost."""
+
+    network: ApiNetwork
+    egress: Egress
+    urls: list[str]
+    instance: str
+
+    @property
+    def now(self) -> datetime:
+        """The simulator's time."""
+        ...
+
+    def consent(self, url: str, *, allow: bool = True) -> dict[str, str]:
+        """Answer the consent page as the person; the parameters of the callback."""
+        ...
+
+    def lie(self, lie: Lie) -> None:
+        """Tell this lie to the next create."""
+        ...
+
+    def stop_lying(self) -> None:
+        """Take back what has not been told yet."""
+        ...
+
+    def posts(self) -> list[str]:
+        """The words of all posts that stand, whatever the network said of them."""
+        ...
+
+    def pass_time(self, time: timedelta) -> None:
+        """Let the simulator's clock move on."""
+        ...
+
+    def hide_new_posts(self) -> None:
+        """Leave new posts out of every list for a while."""
+        ...
+
+    def slow_media(self, time: timedelta) -> None:
+        """Work on pictures for so long."""
+        ...
+
+    def break_media(self) -> None:
+        """Let the next picture fail."""
+        ...
+
+    def revoke_tokens(self) -> None:
+        """Take the person's tokens away."""
+        ...
+
+
+def recorded_egress(*loopback: str) -> tuple[Egress, list[str]]:
+    """A guarded client with little patience, and the addresses it calls."""
+    transport = Recording(list(loopback))
+    egress = Egress(loopback, transport=transport, allowance=Allowance(seconds=SECONDS))
+    return egress, transport.urls
+
+
+class MastodonRig:
+    """Mastodon's adapter and the practice network."""
+
+    def __init__(self, practice: Network) -> None:
+        self.practice = practice
+        self.network = api_network("mastodon")
+        self.instance = urlsplit(practice.url).netloc
+        self.egress, self.urls = recorded_egress(self.instance)
+
+    @property
+    def now(self) -> datetime:
+        return self.practice.clock()
+
+    def consent(self, url: str, *, allow: bool = True) -> dict[str, str]:
+        assert self.practice.http.get(url).status_code == 200
+        form = dict(parse_qsl(urlsplit(url).query)) | {"account": "mette", "decision": "allow" if allow else "deny"}
+        answer = self.practice.http.post("/oauth/authorize", data=form)
+        return dict(parse_qsl(urlsplit(answer.headers["location"]).query))
+
+    def lie(self, lie: Lie) -> None:
+        self.practice.lie(lie, seconds=2 * SECONDS)
+
+    def stop_lying(self) -> None:
+        self.practice.control(clear=True)
+
+    def posts(self) -> list[str]:
+        return [post["text"] for post in self.practice.ledger() if post["deleted_at"] is None]
+
+    def pass_time(self, time: timedelta) -> None:
+        self.practice.clock.forward(seconds=time.total_seconds())
+
+    def hide_new_posts(self) -> None:
+        self.practice.control(account_statuses_lag=600)
+
+    def slow_media(self, time: timedelta) -> None:
+        self.practice.control(media={"processing_seconds": time.total_seconds()})
+
+    def break_media(self) -> None:
+        self.practice.control(media={"failures": 1})
+
+    def revoke_tokens(self) -> None:
+        self.practice.control(tokens=[{"account": "mette", "become": "revoked"}])
+
+
+@contextmanager
+def mastodon_rig(request: pytest.FixtureRequest) -> Generator[Rig]:
+    """The practice network of one test, on a server of the session."""
+    practice_stage: Stage = request.getfixturevalue("practice_stage")
+    with practice_stage.network(Clock()) as practice:
+        yield MastodonRig(practice)
+
+
+RIGS: dict[str, Callable[[pytest.FixtureRequest], AbstractContextManager[Rig]]] = {"mastodon": mastodon_rig}

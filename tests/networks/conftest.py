@@ -1,0 +1,20 @@
+"""Rigs for the contract, one per network that we can post to."""
+
+from collections.abc import Generator
+
+import pytest
+
+from network_rigs import RIGS, Rig
+from practice_network import Stage, stage
+
+
+@pytest.fixture(scope="session")
+def practice_stage() -> Generator[Stage]:
+    with stage() as empty:
+        yield empty
+
+
+@pytest.fixture(params=list(RIGS))
+def rig(request: pytest.FixtureRequest) -> Generator[Rig]:
+    with RIGS[request.param](request) as running:
+        yield running

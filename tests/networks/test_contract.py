@@ -1,0 +1,364 @@
+"""What every network we can post to must keep, held against a simulator that loses answers and refuses on command."""
+
+import json
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from kernel.kit.egress import Egress
+from network_rigs import REDIRECT, Lie, Rig
+from networks.contract import Done, Found, NotFound, Poll, PostRef, Unknown
+from networks.drafts import Draft, Picture, State
+from networks.errors import ConsentRefused, Kind, NetworkError
+from networks.grants import AppCredentials, AuthStart, Connection
+from networks.stored import digest, from_json, to_json
+from practice_network import picture_of
+
+LINK = "http://127.0.0.1:8080/l/Zx81kQ"
+DRAFT = Draft("Reklame. We built a bridge.", link=LINK, language="en")
+BYTES = picture_of("JPEG")
+PICTURE = Picture("asset-1", "image/jpeg", len(BYTES), alt="A bridge over a fjord", width=64, height=48)
+LOST_BUT_STORED: list[Lie] = ["store_then_500", "store_then_drop", "store_then_garbage", "store_then_slow"]
+LOST_AND_NOT_STORED: list[Lie] = ["drop", "fail_500"]
+
+
+async def open_media(ref: str) -> bytes:
+    assert ref == PICTURE.ref
+    return BYTES
+
+
+async def begin(rig: Rig) -> tuple[AppCredentials, AuthStart]:
+    app = await rig.network.register_app(
+        rig.egress,
+        instance=rig.instance,
+        client_name="Fortaler",
+        redirect_uri=REDIRECT,
+        website="https://fortaler.example",
+    )
+    stored = from_json(AppCredentials, json.loads(json.dumps(to_json(app))))
+    return stored, await rig.network.authorize(rig.egress, stored)
+
+
+async def connect(rig: Rig) -> tuple[AppCredentials, Connection]:
+    app, started = await begin(rig)
+    started = from_json(AuthStart, json.loads(json.dumps(to_json(started))))
+    connection = await rig.network.complete(rig.egress, app, started, rig.consent(started.url))
+    return app, from_json(Connection, json.loads(json.dumps(to_json(connection))))
+
+
+class Post:
+    """A post on its way, as the publisher keeps it: a plan, a position, and a state that goes through JSON."""
+
+    def __init__(self, rig: Rig, connection: Connection, draft: Draft = DRAFT) -> None:
+        self.rig, self.connection = rig, connection
+        self.rendered = rig.network.render(draft, rig.network.limits)
+        self.plan = rig.network.plan(self.rendered)
+        self.state: State = rig.network.start(self.rendered, key=str(uuid4()), at=rig.now)
+        self.polls = 0
+
+    async def run(self, kind: str | None = None) -> PostRef | None:
+        """Run the whole plan, or the steps of one kind."""
+        post = None
+        for step in self.plan:
+            while kind in (None, step.kind):
+                result = await self.rig.network.run(self.rig.egress, step, self.connection, self.state, open_media)
+                self.state = json.loads(json.dumps(result.state))
+                if isinstance(result, Done):
+                    post = result.post or post
+                    break
+                assert isinstance(result, Poll)
+                self.polls += 1
+                self.rig.pass_time(result.after)
+        return post
+
+    async def reconcile(self) -> Found | NotFound | Unknown:
+        return await self.rig.network.reconcile(self.rig.egress, self.connection, self.state, now=self.rig.now)
+
+
+async def test_a_consent_becomes_a_connection_that_knows_who_it_is(rig: Rig) -> None:
+    app, connection = await connect(rig)
+    assert connection.subject
+    assert connection.handle
+    assert connection.network == rig.network.key
+    assert set(connection.scopes) <= set(app.scopes)
+    for secret in filter(None, (connection.access_token, connection.refresh_token, app.client_secret)):
+        assert secret not in repr(connection) + repr(app)
+
+
+async def test_a_callback_that_is_not_ours_or_says_no_is_refused(rig: Rig) -> None:
+    app, started = await begin(rig)
+    callback = rig.consent(started.url)
+    _, other = await begin(rig)
+    for wrong in (
+        callback | {"state": other.state},
+        callback | {"state": ""},
+        callback | {"iss": "https://elsewhere.example"},
+        {name: value for name, value in callback.items() if name != "code"},
+        callback | {"code": "guessed"},
+        rig.consent(started.url, allow=False),
+    ):
+        with pytest.raises(ConsentRefused):
+            await rig.network.complete(rig.egress, app, started, wrong)
+
+
+async def test_a_code_works_once(rig: Rig) -> None:
+    app, started = await begin(rig)
+    callback = rig.consent(started.url)
+    await rig.network.complete(rig.egress, app, started, callback)
+    with pytest.raises(ConsentRefused):
+        await rig.network.complete(rig.egress, app, started, callback)
+
+
+async def test_a_probe_tells_abilities_limits_and_profile(rig: Rig) -> None:
+    _, connection = await connect(rig)
+    probe = await rig.network.probe(rig.egress, connection)
+    assert probe.caps.mode == "api"
+    assert probe.caps.text
+    assert probe.caps.images == probe.limits.pictures.count > 0
+    assert probe.limits.max_text
+    assert probe.profile.handle == connection.handle
+    assert from_json(type(probe), json.loads(json.dumps(to_json(probe)))) == probe
+
+
+async def test_a_post_appears_once_with_exactly_the_rendered_words(rig: Rig) -> None:
+    _, connection = await connect(rig)
+    post = Post(rig, connection)
+    assert [step.kind for step in post.plan if step.fenced] == ["CREATE"]
+    ref = await post.run()
+    assert ref is not None
+    assert ref.url
+    assert rig.posts() == [post.rendered.text]
+    found = await post.reconcile()
+    assert isinstance(found, Found)
+    assert (found.post.id, found.copies) == (ref.id, ())
+
+
+async def test_rendering_and_planning_give_the_same_every_time(rig: Rig) -> None:
+    draft = Draft("Words", link=LINK, pictures=(PICTURE,), content_warning="bridges", visibility="unlisted")
+    first, second = (rig.network.render(draft, rig.network.limits) for _ in range(2))
+    assert digest(first.payload) == digest(second.payload)
+    assert rig.network.plan(first) == rig.network.plan(second)
+    assert json.loads(json.dumps(first.payload)) == first.payload
+    assert from_json(type(first), json.loads(json.dumps(to_json(first)))) == first
+
+
+async def test_pictures_go_along_even_when_the_network_works_on_them_for_a_while(rig: Rig) -> None:
+    _, connection = await connect(rig)
+    rig.slow_media(timedelta(seconds=7))
+    post = Post(rig, connection, Draft("A bridge.", pictures=(PICTURE, PICTURE)))
+    assert await post.run()
+    assert len(rig.posts()) == 1
+    assert [step.kind for step in post.plan].count("UPLOAD") == 2
+
+
+async def test_steps_before_the_create_may_be_repeated(rig: Rig) -> None:
+    _, connection = await connect(rig)
+    post = Post(rig, connection, Draft("A bridge.", pictures=(PICTURE,)))
+    await post.run("UPLOAD")
+    await post.run("UPLOAD")
+    await post.run()
+    assert len(rig.posts()) == 1
+
+
+async def test_a_picture_that_cannot_be_processed_is_the_pictures_fault(rig: Rig) -> None:
+    _, connection = await connect(rig)
+    rig.break_media()
+    post = Post(rig, connection, Draft("A bridge.", pictures=(PICTURE,)))
+    with pytest.raises(NetworkError) as caught:
+        await post.run()
+    assert caught.value.kind is Kind.MEDIA
+    assert caught.value.retry_class == "C"
+    assert rig.posts() == []
+
+
+@pytest.mark.parametrize("lie", LOST_BUT_STORED)
+async def test_a_lost_answer_is_uncertain_and_reading_back_finds_the_post(rig: Rig, lie: Lie) -> None:
+    _, connection = await connect(rig)
+    post = Post(rig, connection)
+    rig.lie(lie)
+    with pytest.raises(NetworkError) as caught:
+        await post.run()
+    assert caught.value.kind is Kind.UNCERTAIN
+    assert caught.value.retry_class == "B"
+    found = await post.reconcile()
+    assert isinstance(found, Found)
+    assert found.post.url
+    assert found.copies == ()
+    assert len(rig.posts()) == 1
+
+
+@pytest.mark.parametrize("lie", LOST_AND_NOT_STORED)
+async def test_a_create_that_never_happened_is_uncertain_too_and_may_be_replayed(rig: Rig, lie: Lie) -> None:
+    _, connection = await connect(rig)
+    post = Post(rig, connection)
+    rig.lie(lie)
+    with pytest.raises(NetworkError) as caught:
+        await post.run()
+    assert caught.value.kind is Kind.UNCERTAIN
+    assert rig.posts() == []
+    assert await post.reconcile() == NotFound(replayable=True)
+    assert await post.run("CREATE")
+    assert len(rig.posts()) == 1
+
+
+async def test_replaying_a_create_whose_post_cannot_be_seen_yet_makes_no_copy(rig: Rig) -> None:
+    _, connection = await connect(rig)
+    rig.hide_new_posts()
+    post = Post(rig, connection)
+    rig.lie("store_then_500")
+    with pytest.raises(NetworkError):
+        await post.run()
+    seen = await post.reconcile()
+    assert isinstance(seen, Found) or seen == NotFound(replayable=True)
+    try:
+        assert await post.run("CREATE")
+    except NetworkError as error:
+        assert error.kind in (Kind.UNCERTAIN, Kind.DUPLICATE)
+    assert len(rig.posts()) == 1
+
+
+async def test_a_create_that_lands_after_we_gave_up_makes_no_copy_either(rig: Rig) -> None:
+    _, connection = await connect(rig)
+    post = Post(rig, connection)
+    rig.lie("slow")
+    with pytest.raises(NetworkError) as caught:
+        await post.run()
+    assert caught.value.kind is Kind.UNCERTAIN
+    rig.stop_lying()
+    await post.run("CREATE")
+    assert len(rig.posts()) == 1
+
+
+@pytest.mark.parametrize(("lie", "kind"), [("rate_limited", Kind.RATE), ("unavailable", Kind.TRANSIENT)])
+async def test_an_announced_pause_means_not_sent_and_says_until_when(rig: Rig, lie: Lie, kind: Kind) -> None:
+    _, connection = await connect(rig)
+    post = Post(rig, connection)
+    rig.lie(lie)
+    with pytest.raises(NetworkError) as caught:
+        await post.run()
+    assert caught.value.kind is kind
+    assert caught.value.retry_class == "A"
+    assert caught.value.retry_at is not None
+    assert rig.posts() == []
+    assert await post.run("CREATE")
+
+
+async def test_refused_words_come_with_the_networks_reason(rig: Rig) -> None:
+    _, connection = await connect(rig)
+    post = Post(rig, connection)
+    rig.lie("refuse_text")
+    with pytest.raises(NetworkError) as caught:
+        await post.run()
+    assert caught.value.kind is Kind.CONTENT
+    assert caught.value.reason
+    assert caught.value.excerpt
+    assert connection.access_token not in caught.value.excerpt + caught.value.reason + str(caught.value)
+    assert rig.posts() == []
+
+
+async def test_words_that_are_too_long_are_found_before_the_network_refuses_them(rig: Rig) -> None:
+    _, connection = await connect(rig)
+    limits = (await rig.network.probe(rig.egress, connection)).limits
+    draft = Draft("ø" * ((limits.max_text or 0) + 1))
+    measure = rig.network.measure(draft, limits)
+    assert not measure.allowed
+    assert [issue.code for issue in measure.issues] == ["too-long"]
+    with pytest.raises(NetworkError) as caught:
+        await Post(rig, connection, draft).run()
+    assert caught.value.kind is Kind.CONTENT
+    longest = Draft("ø" * (limits.max_text or 0))
+    assert rig.network.measure(longest, limits).allowed
+    assert await Post(rig, connection, longest).run()
+
+
+async def test_a_revoked_token_asks_for_reconnection_whatever_is_called(rig: Rig) -> None:
+    _, connection = await connect(rig)
+    rig.revoke_tokens()
+    post = Post(rig, connection)
+    for call in (
+        post.run(),
+        rig.network.probe(rig.egress, connection),
+        rig.network.fetch_account(rig.egress, connection),
+    ):
+        with pytest.raises(NetworkError) as caught:
+            await call
+        assert caught.value.kind is Kind.REAUTH
+        assert caught.value.retry_class == "D"
+    assert rig.posts() == []
+
+
+async def test_a_token_is_given_back_once_and_a_second_time_is_no_error(rig: Rig) -> None:
+    app, connection = await connect(rig)
+    for _ in range(2):
+        await rig.network.revoke(rig.egress, app, connection)
+    with pytest.raises(NetworkError) as caught:
+        await rig.network.probe(rig.egress, connection)
+    assert caught.value.kind is Kind.REAUTH
+
+
+async def test_a_deleted_post_is_gone_and_deleting_it_again_is_no_error(rig: Rig) -> None:
+    _, connection = await connect(rig)
+    post = Post(rig, connection)
+    ref = await post.run()
+    assert ref is not None
+    for _ in range(2):
+        await rig.network.delete(rig.egress, connection, ref)
+    assert rig.posts() == []
+    assert isinstance(await post.reconcile(), NotFound)
+    reading = (await rig.network.fetch_post_metrics(rig.egress, connection, [ref]))[ref.id]
+    assert reading.gone
+    assert not any(reading.counts.values())
+
+
+async def test_counts_are_read_in_batches_and_promised_by_the_abilities(rig: Rig) -> None:
+    _, connection = await connect(rig)
+    refs = [ref for number in range(3) if (ref := await Post(rig, connection, Draft(f"Post {number}")).run())]
+    readings = await rig.network.fetch_post_metrics(rig.egress, connection, refs)
+    assert set(readings) == {ref.id for ref in refs}
+    for reading in readings.values():
+        assert not reading.gone
+        assert set(reading.counts) == set(rig.network.caps.metrics)
+    account = await rig.network.fetch_account(rig.egress, connection)
+    assert isinstance(account["followers"], int)
+    assert await rig.network.fetch_post_metrics(rig.egress, connection, []) == {}
+
+
+async def test_readings_become_rarer_and_end(rig: Rig) -> None:
+    waits = [rig.network.metric_plan(timedelta(hours=hours)) for hours in range(0, 24 * 800, 6)]
+    assert waits[0]
+    assert waits[-1] is None
+    ended = waits.index(None)
+    assert all(wait is None for wait in waits[ended:])
+    kept = [wait for wait in waits[:ended] if wait]
+    assert kept == sorted(kept)
+
+
+async def test_no_secret_ever_stands_in_an_address(rig: Rig) -> None:
+    app, connection = await connect(rig)
+    ref = await Post(rig, connection).run()
+    assert ref is not None
+    await rig.network.fetch_post_metrics(rig.egress, connection, [ref])
+    await rig.network.delete(rig.egress, connection, ref)
+    await rig.network.revoke(rig.egress, app, connection)
+    secrets = [connection.access_token, connection.refresh_token, app.client_secret, *app.secrets.values()]
+    assert rig.urls
+    for secret in filter(None, secrets):
+        assert all(secret not in url for url in rig.urls)
+
+
+async def test_a_network_that_cannot_be_reached_has_received_nothing(rig: Rig) -> None:
+    _, connection = await connect(rig)
+    post = Post(rig, connection)
+
+    async def nowhere(_host: str, _port: int) -> list[str]:
+        raise OSError("no such name")
+
+    rig.egress = Egress(resolve=nowhere)
+    post.connection = from_json(
+        Connection, to_json(connection) | {"instance": "gone.example", "service_url": "https://gone.example"}
+    )
+    with pytest.raises(NetworkError) as caught:
+        await post.run("CREATE")
+    assert caught.value.kind is Kind.TRANSIENT
+    assert caught.value.retry_class == "A"
