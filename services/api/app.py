@@ -16,9 +16,11 @@ from api.web import problems
 from api.web.forward import Forward
 from api.web.guard import Guard
 from api.web.static import Spa
+from api.web.tools import Tools
 from kernel.jobs.wake import Waker
 from kernel.kit.blobs import Blobs
 from kernel.kit.db import create_engine
+from kernel.kit.egress import Egress
 from kernel.kit.logging import configure_logging
 from kernel.kit.secrets import AppSecrets, Sealer
 
@@ -40,7 +42,9 @@ def create_fastapi(settings: ApiSettings | None) -> FastAPI:
         app.state.engine = create_engine(settings.database.url.get_secret_value())
         app.state.counting = create_engine(settings.database.url.get_secret_value(), pool_size=COUNTING)
         app.state.waker = Waker(settings.redis.url.get_secret_value())
-        yield
+        async with Egress(settings.egress.loopback) as egress:
+            app.state.tools = _tools(settings, egress)
+            yield
         await app.state.waker.close()
         await app.state.counting.dispose()
         await app.state.engine.dispose()
@@ -59,13 +63,22 @@ def create_fastapi(settings: ApiSettings | None) -> FastAPI:
     app.include_router(api)
     if settings is not None:
         app.state.settings = settings
-        app.state.blobs = Blobs(Path(settings.installation.blobs))
         app.state.secrets = AppSecrets(settings.app_key.key.get_secret_value())
-        app.state.sealer = Sealer(settings.seal.public_key)
         _add_health(app)
         if settings.installation.spa:
             app.mount("/", Spa(Path(settings.installation.spa)))
     return app
+
+
+def _tools(settings: ApiSettings, egress: Egress) -> Tools:
+    return Tools(
+        public_url=settings.installation.public_url.rstrip("/"),
+        practice_url=settings.installation.practice_url.rstrip("/"),
+        egress=egress,
+        blobs=Blobs(Path(settings.installation.blobs)),
+        secrets=AppSecrets(settings.app_key.key.get_secret_value()),
+        sealer=Sealer(settings.seal.public_key),
+    )
 
 
 def _add_health(app: FastAPI) -> None:
