@@ -8,12 +8,12 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { sessionQuery } from '../features/people/queries';
 import { feedQuery } from '../features/feed/queries';
+import { sessionQuery } from '../features/people/queries';
 import { FeedPage } from '../routes/feed';
 import { adminRoutes } from './admin-routes';
-import { focusHeadingAfterMoves } from './focus';
 import { BareLostPage, BareTroublePage, LostPage, TroublePage } from './fallbacks';
+import { focusHeadingAfterMoves } from './focus';
 import { Shell } from './shell';
 
 export type RouterContext = { client: QueryClient };
@@ -60,7 +60,9 @@ const returnSearch = (search: Record<string, unknown>): { profile?: string; prob
 });
 
 /** `question` is the place of the question to start from. */
-const composeSearch = (search: Record<string, unknown>) => ({
+const composeSearch = (
+  search: Record<string, unknown>,
+): { profile?: string; problem?: string; question?: number } => ({
   ...returnSearch(search),
   question: typeof search.question === 'number' ? search.question : undefined,
 });
@@ -138,18 +140,7 @@ const signInLink = createRoute({
 });
 
 const tree = root.addChildren([
-  signedIn.addChildren([
-    feed,
-    story,
-    shareStory,
-    write,
-    share,
-    planned,
-    impact,
-    you,
-    profiles,
-    adminRoutes(signedIn),
-  ]),
+  signedIn.addChildren([feed, story, shareStory, write, share, planned, impact, you, profiles, adminRoutes(signedIn)]),
   joinByHand,
   join,
   signIn,

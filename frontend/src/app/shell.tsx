@@ -1,12 +1,20 @@
 /** The frame around signed-in pages: a bar at the bottom on phones, a rail at the side from 1024 px. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, Navigate, Outlet, useMatches, useRouterState } from '@tanstack/react-router';
-import { CalendarClock, ChartLine, type LucideIcon, Newspaper, SlidersHorizontal, UserRound, WifiOff } from 'lucide-react';
+import {
+  CalendarClock,
+  ChartLine,
+  type LucideIcon,
+  Newspaper,
+  SlidersHorizontal,
+  UserRound,
+  WifiOff,
+} from 'lucide-react';
 import { useEffect } from 'react';
+import { Mark } from '../components/ui/mark';
 import { managedMemberships, useSession } from '../features/people/use-session';
 import { useOnline } from '../hooks/use-online';
 import { applyBrand } from '../lib/brand';
-import { Mark } from '../components/ui/mark';
 import { UpdateOffer } from './update-offer';
 
 type Item = { to: '/' | '/planned' | '/impact' | '/you' | '/admin'; icon: LucideIcon; label: string; exact?: boolean };
@@ -21,7 +29,8 @@ function useItems(): Item[] {
     { to: '/impact', icon: ChartLine, label: t`Reach` },
     { to: '/you', icon: UserRound, label: t`You` },
   ];
-  if (managedMemberships(memberships).length > 0) items.push({ to: '/admin', icon: SlidersHorizontal, label: t`Manage` });
+  if (managedMemberships(memberships).length > 0)
+    items.push({ to: '/admin', icon: SlidersHorizontal, label: t`Manage` });
   return items;
 }
 

@@ -15,7 +15,13 @@ function parseHex(hex: string): Rgb {
 }
 
 const toHex = (rgb: Rgb) =>
-  `#${rgb.map((v) => Math.round(Math.min(1, Math.max(0, v)) * 255).toString(16).padStart(2, '0')).join('')}`;
+  `#${rgb
+    .map((v) =>
+      Math.round(Math.min(1, Math.max(0, v)) * 255)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
 
 /** Björn Ottosson's OKLab matrices, https://bottosson.github.io/posts/oklab/ */
 function toOklch(hex: string): Colour {
@@ -85,7 +91,13 @@ export function deriveBrand(hex: string) {
 /** Paints the page in the organisation's colour; null or an unreadable value leaves Fortaler's own green. */
 export function applyBrand(hex: string | null): void {
   const style = document.documentElement.style;
-  const names = { '--brand': 'brand', '--brand-strong': 'strong', '--on-brand': 'onBrand', '--brand-soft': 'soft', '--on-brand-soft': 'onSoft' } as const;
+  const names = {
+    '--brand': 'brand',
+    '--brand-strong': 'strong',
+    '--on-brand': 'onBrand',
+    '--brand-soft': 'soft',
+    '--on-brand-soft': 'onSoft',
+  } as const;
   if (hex === null || !isHex(hex)) {
     for (const name of Object.keys(names)) style.removeProperty(name);
     return;

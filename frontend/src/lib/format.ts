@@ -5,7 +5,9 @@ const tag = () => (currentLanguage() === 'da' ? 'da-DK' : 'en-GB');
 const at = (value: string | Date) => (value instanceof Date ? value : new Date(value));
 
 export function formatTime(value: string | Date, zone?: string): string {
-  const clock = new Intl.DateTimeFormat(tag(), { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(at(value));
+  const clock = new Intl.DateTimeFormat(tag(), { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(
+    at(value),
+  );
   return currentLanguage() === 'da' ? `kl. ${clock}` : clock;
 }
 
@@ -41,7 +43,8 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 export function formatAgo(value: string | Date, now: Date = new Date()): string {
   const seconds = Math.round((at(value).getTime() - now.getTime()) / 1000);
   const words = new Intl.RelativeTimeFormat(tag(), { numeric: 'auto' });
-  for (const [unit, size] of STEPS) if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit);
+  for (const [unit, size] of STEPS)
+    if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit);
   return words.format(0, 'second');
 }
 

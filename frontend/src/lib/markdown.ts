@@ -1,13 +1,17 @@
 /** Reads the small Markdown of stories and guidelines: headings, paragraphs, lists, quotes, bold, italic, code and links. */
 
-export type Inline = string | { kind: 'strong' | 'em' | 'code'; children: Inline[] } | { kind: 'link'; href: string; children: Inline[] };
+export type Inline =
+  | string
+  | { kind: 'strong' | 'em' | 'code'; children: Inline[] }
+  | { kind: 'link'; href: string; children: Inline[] };
 
 export type Block =
   | { kind: 'heading'; level: 2 | 3; text: Inline[] }
   | { kind: 'paragraph' | 'quote'; text: Inline[] }
   | { kind: 'list'; ordered: boolean; items: Inline[][] };
 
-const INLINE = /\*\*(?<strong>[^*]+)\*\*|(?<![\w*])[*_](?<em>[^*_]+)[*_](?![\w*])|`(?<code>[^`]+)`|\[(?<words>[^\]]+)\]\((?<href>[^)\s]+)\)|(?<bare>https?:\/\/[^\s<>]*[^\s<>.,:;!?)"'])/u;
+const INLINE =
+  /\*\*(?<strong>[^*]+)\*\*|(?<![\w*])[*_](?<em>[^*_]+)[*_](?![\w*])|`(?<code>[^`]+)`|\[(?<words>[^\]]+)\]\((?<href>[^)\s]+)\)|(?<bare>https?:\/\/[^\s<>]*[^\s<>.,:;!?)"'])/u;
 
 /** Only addresses that open a page or a letter; `javascript:` and its like stay text. */
 const isSafe = (href: string) => /^(https?:\/\/|mailto:)/i.test(href);
@@ -31,7 +35,8 @@ const BULLET = /^\s*[-*•]\s+(.*)$/;
 const NUMBER = /^\s*\d+[.)]\s+(.*)$/;
 const QUOTE = /^>\s?(.*)$/;
 
-const isPlain = (line: string) => line.trim() !== '' && ![HEADING, BULLET, NUMBER, QUOTE].some((rule) => rule.test(line));
+const isPlain = (line: string) =>
+  line.trim() !== '' && ![HEADING, BULLET, NUMBER, QUOTE].some((rule) => rule.test(line));
 
 export function parseMarkdown(text: string): Block[] {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
@@ -39,7 +44,8 @@ export function parseMarkdown(text: string): Block[] {
   let at = 0;
   const gather = (rule: RegExp): string[] => {
     const taken: string[] = [];
-    for (let found = rule.exec(lines[at] ?? ''); found; found = rule.exec(lines[++at] ?? '')) taken.push(found[1] ?? '');
+    for (let found = rule.exec(lines[at] ?? ''); found; found = rule.exec(lines[++at] ?? ''))
+      taken.push(found[1] ?? '');
     return taken;
   };
   while (at < lines.length) {
@@ -47,7 +53,11 @@ export function parseMarkdown(text: string): Block[] {
     const heading = HEADING.exec(line);
     if (line.trim() === '') at += 1;
     else if (heading) {
-      blocks.push({ kind: 'heading', level: (heading[1] ?? '').length > 2 ? 3 : 2, text: parseInline(heading[2] ?? '') });
+      blocks.push({
+        kind: 'heading',
+        level: (heading[1] ?? '').length > 2 ? 3 : 2,
+        text: parseInline(heading[2] ?? ''),
+      });
       at += 1;
     } else if (BULLET.test(line)) blocks.push({ kind: 'list', ordered: false, items: gather(BULLET).map(parseInline) });
     else if (NUMBER.test(line)) blocks.push({ kind: 'list', ordered: true, items: gather(NUMBER).map(parseInline) });

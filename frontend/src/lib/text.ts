@@ -3,10 +3,8 @@
 import { TOP_LEVELS } from './top-levels';
 
 const WORD = '\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}';
-const EMOJI = new RegExp(
-  '^(?:[#*0-9]\\uFE0F?\\u20E3|\\p{Regional_Indicator}{2}|[\\u00A9\\u00AE]\\uFE0F|(?![\\u00A9\\u00AE])\\p{Extended_Pictographic}(?!\\uFE0E))',
-  'u',
-);
+const EMOJI =
+  /^(?:[#*0-9]\uFE0F?\u20E3|\p{Regional_Indicator}{2}|[\u00A9\u00AE]\uFE0F|(?![\u00A9\u00AE])\p{Extended_Pictographic}(?!\uFE0E))/u;
 const HASHTAG = '(?<![\\p{L}\\p{N}_&/])[#＃](?=[\\p{N}_]*\\p{L})[\\p{L}\\p{M}\\p{N}_]+';
 const MENTION = new RegExp(`(?<![${WORD}/=])@([a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@[${WORD}.-]*[${WORD}]`, 'giu');
 const LINK = /(?<![A-Za-z0-9@＠$#＃])https?:\/\/[\p{L}\p{N}[][^\s<>"“”「」]*/giu;

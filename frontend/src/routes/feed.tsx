@@ -105,7 +105,9 @@ function NoStories() {
       }
     >
       <p>
-        <Trans>New stories come here when someone in the programme publishes them. You can always tell one yourself.</Trans>
+        <Trans>
+          New stories come here when someone in the programme publishes them. You can always tell one yourself.
+        </Trans>
       </p>
     </EmptyState>
   );

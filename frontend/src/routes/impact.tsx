@@ -28,7 +28,13 @@ function Chart({ series }: { series: Impact['series'] }) {
         labels={series.map(({ day }) => formatShortDay(day))}
         series={[
           { key: 'clicks', label: t`Clicks`, colour: 'var(--chart-1)', values: series.map((one) => one.clicks) },
-          { key: 'visitors', label: t`Visitors`, colour: 'var(--chart-2)', dash: '7 5', values: series.map((one) => one.visitors) },
+          {
+            key: 'visitors',
+            label: t`Visitors`,
+            colour: 'var(--chart-2)',
+            dash: '7 5',
+            values: series.map((one) => one.visitors),
+          },
         ]}
       />
     </section>

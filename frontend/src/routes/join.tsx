@@ -14,7 +14,7 @@ import { PageHeading } from '../components/ui/page';
 import { PublicFrame } from '../components/ui/public-frame';
 import { Trouble } from '../components/ui/trouble';
 import { tidyCode } from '../features/ambassadors/code';
-import { JoinForm, Assurances } from '../features/ambassadors/components/join-form';
+import { Assurances, JoinForm } from '../features/ambassadors/components/join-form';
 import { joinQuery } from '../features/ambassadors/queries';
 import { useTakeSession } from '../features/people/mutations';
 import { useSession } from '../features/people/use-session';
@@ -22,9 +22,13 @@ import { useAppForm } from '../hooks/use-app-form';
 import { applyBrand } from '../lib/brand';
 
 const schema = z.object({
-  code: z.string().check(
-    z.refine((value) => tidyCode(value).length >= 4, { error: () => say`Write the code from the poster or the message` }),
-  ),
+  code: z
+    .string()
+    .check(
+      z.refine((value) => tidyCode(value).length >= 4, {
+        error: () => say`Write the code from the poster or the message`,
+      }),
+    ),
 });
 
 export function JoinByHandPage() {
@@ -34,7 +38,10 @@ export function JoinByHandPage() {
   const send = form.handleSubmit(({ code }) => navigate({ to: '/join/$code', params: { code: tidyCode(code) } }));
   return (
     <PublicFrame>
-      <PageHeading title={t`Join with a code`} lead={t`You find it on a poster, in a message, or with the person who invited you.`} />
+      <PageHeading
+        title={t`Join with a code`}
+        lead={t`You find it on a poster, in a message, or with the person who invited you.`}
+      />
       <form noValidate onSubmit={(event) => void send(event)} className="grid gap-5">
         <ErrorSummary {...summary} />
         <TextField

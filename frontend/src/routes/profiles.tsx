@@ -6,8 +6,8 @@ import { EmptyState } from '../components/ui/empty-state';
 import { Loaded } from '../components/ui/loaded';
 import { BackLink, PageHeading } from '../components/ui/page';
 import { ConnectList } from '../features/networks/components/connect-list';
-import { ReturnNotice } from '../features/networks/components/return-notice';
 import { ProfileCard } from '../features/networks/components/profile-card';
+import { ReturnNotice } from '../features/networks/components/return-notice';
 import { profilesQuery } from '../features/networks/queries';
 
 const HERE = '/you/profiles';
@@ -21,7 +21,10 @@ export function ProfilesPage() {
       <BackLink to="/you">
         <Trans>You</Trans>
       </BackLink>
-      <PageHeading title={t`Where you share`} lead={t`Your profiles are yours. You can take our access away at any time.`} />
+      <PageHeading
+        title={t`Where you share`}
+        lead={t`Your profiles are yours. You can take our access away at any time.`}
+      />
       <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-2">
         <section className="grid gap-4" aria-label={t`Your profiles`}>
           <ReturnNotice {...search} />

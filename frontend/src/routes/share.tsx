@@ -18,7 +18,8 @@ function useTitle(share: Share, now: Date): string {
   const { t } = useLingui();
   const { posts } = share;
   if (posts.some((post) => isMoving(post, now))) return t`On its way`;
-  if (posts.some(waitsForPerson)) return posts.some((post) => post.can.declare) ? t`Ready for you` : t`One thing is missing`;
+  if (posts.some(waitsForPerson))
+    return posts.some((post) => post.can.declare) ? t`Ready for you` : t`One thing is missing`;
   if (posts.every(isOut)) return t`Shared. Thank you for speaking up.`;
   if (posts.some(isOut)) return t`Shared, but not everywhere`;
   if (posts.some(isComing)) return t`Planned`;
@@ -27,7 +28,10 @@ function useTitle(share: Share, now: Date): string {
 
 function Receipt({ share }: { share: Share }) {
   const { zone } = usePerson();
-  const now = useClock(1_000, share.posts.some((post) => isMoving(post, new Date())));
+  const now = useClock(
+    1_000,
+    share.posts.some((post) => isMoving(post, new Date())),
+  );
   const title = useTitle(share, now);
   const thanks = share.posts.every(isOut);
   return (

@@ -3,9 +3,9 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button, buttonClass } from '../components/ui/button';
+import { RadioChip } from '../components/ui/chip';
 import { PageHeading } from '../components/ui/page';
 import { PublicFrame } from '../components/ui/public-frame';
-import { RadioChip } from '../components/ui/chip';
 import { Trouble } from '../components/ui/trouble';
 import { EmailSignIn } from '../features/people/components/email-sign-in';
 import { PrintedSignIn } from '../features/people/components/printed-sign-in';
@@ -61,7 +61,9 @@ export function SignInLinkPage() {
         {!signIn.isError && (
           <Button
             busy={signIn.isPending}
-            onClick={() => signIn.mutate({ way: 'link', token }, { onSuccess: () => void navigate({ to: '/', replace: true }) })}
+            onClick={() =>
+              signIn.mutate({ way: 'link', token }, { onSuccess: () => void navigate({ to: '/', replace: true }) })
+            }
           >
             <Trans>Sign me in</Trans>
           </Button>

@@ -82,7 +82,12 @@ function StoryView({ story }: { story: Story }) {
           <span lang={text.language}>{text.title}</span>
         </PageHeading>
         {story.asset && (
-          <Picture asset={story.asset} sizes="(min-width: 1024px) 640px, 92vw" eager className="mb-6 aspect-video w-full rounded-lg" />
+          <Picture
+            asset={story.asset}
+            sizes="(min-width: 1024px) 640px, 92vw"
+            eager
+            className="mb-6 aspect-video w-full rounded-lg"
+          />
         )}
         <div className="mb-8">
           <StoryWhy text={text} />
@@ -91,7 +96,11 @@ function StoryView({ story }: { story: Story }) {
       </div>
       <aside className="sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] -mx-4 grid content-start gap-2 border-t border-line bg-paper/95 px-4 py-3 lg:top-10 lg:bottom-auto lg:mx-0 lg:self-start lg:border-0 lg:bg-transparent lg:p-0">
         {live && (
-          <Link to="/stories/$storyId/share" params={{ storyId: story.id }} className={buttonClass('primary', 'w-full')}>
+          <Link
+            to="/stories/$storyId/share"
+            params={{ storyId: story.id }}
+            className={buttonClass('primary', 'w-full')}
+          >
             <Share2 aria-hidden size={20} />
             <Trans>Share in your own words</Trans>
           </Link>

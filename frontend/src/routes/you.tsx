@@ -7,8 +7,8 @@ import { Button } from '../components/ui/button';
 import { PageHeading } from '../components/ui/page';
 import { Trouble } from '../components/ui/trouble';
 import { Programmes } from '../features/ambassadors/components/programmes';
-import { OpenSessions } from '../features/people/components/open-sessions';
 import { AboutMe } from '../features/people/components/about-me';
+import { OpenSessions } from '../features/people/components/open-sessions';
 import { ThemeChoice } from '../features/people/components/theme-choice';
 import { WaysIn } from '../features/people/components/ways-in';
 import { useSignOut } from '../features/people/mutations';
@@ -51,7 +51,10 @@ export function YouPage() {
     <>
       <PageHeading title={t`You`} lead={person.name} />
       <div className="grid items-start gap-x-12 gap-y-10 lg:grid-cols-2">
-        <Link to="/you/profiles" className="card flex min-h-16 items-center gap-3 px-4 py-3 hover:border-brand lg:col-span-2">
+        <Link
+          to="/you/profiles"
+          className="card flex min-h-16 items-center gap-3 px-4 py-3 hover:border-brand lg:col-span-2"
+        >
           <span className="flex-1">
             <span className="block font-bold">
               <Trans>Where you share</Trans>

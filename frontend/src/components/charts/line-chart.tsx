@@ -1,8 +1,8 @@
 /** Days on a line, with each series named beside its own colour and dash, and the same numbers as a table. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type PointerEvent, useId, useState } from 'react';
-import { formatNumber } from '../../lib/format';
 import { useWidth } from '../../hooks/use-width';
+import { formatNumber } from '../../lib/format';
 import { ChartTable } from './chart-table';
 import { linePath, lonePoints, niceTop, type Series } from './scale';
 

@@ -20,7 +20,10 @@ export const FIGURE_WORDS: Record<string, Words> = {
   },
   posts: { label: msg`Posts`, meaning: msg`Posts that came out on a profile. One share on two profiles is two posts.` },
   shares: { label: msg`Shares`, meaning: msg`Each time someone passed a story on, whatever the number of profiles.` },
-  ambassadors: { label: msg`In the programme`, meaning: msg`People who take part now. Those who only curate or administer are not counted.` },
+  ambassadors: {
+    label: msg`In the programme`,
+    meaning: msg`People who take part now. Those who only curate or administer are not counted.`,
+  },
   active: { label: msg`Active`, meaning: msg`People who have shared at least once in the period.` },
   active_rate: { label: msg`Active rate`, meaning: msg`Active people out of everyone in the programme.` },
 };

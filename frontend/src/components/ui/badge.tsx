@@ -12,7 +12,15 @@ const TONES: Record<Tone, string> = {
 };
 
 /** A short state in words; the colour and the icon only repeat it. */
-export function Badge({ tone = 'plain', icon: Icon, children }: { tone?: Tone; icon?: LucideIcon; children: ReactNode }) {
+export function Badge({
+  tone = 'plain',
+  icon: Icon,
+  children,
+}: {
+  tone?: Tone;
+  icon?: LucideIcon;
+  children: ReactNode;
+}) {
   return (
     <span className={`inline-flex items-center gap-1.5 rounded-sm px-2 py-0.5 text-sm font-semibold ${TONES[tone]}`}>
       {Icon && <Icon aria-hidden size={16} className="shrink-0" />}

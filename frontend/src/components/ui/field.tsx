@@ -48,7 +48,15 @@ export function Field({ label, hint, error, optional = false, id, children }: Fi
   );
 }
 
-export function TextField({ label, hint, error, optional, id, className = '', ...input }: Shared & ComponentProps<'input'>) {
+export function TextField({
+  label,
+  hint,
+  error,
+  optional,
+  id,
+  className = '',
+  ...input
+}: Shared & ComponentProps<'input'>) {
   return (
     <Field label={label} hint={hint} error={error} optional={optional} id={id}>
       {(control) => <input {...input} {...control} className={`control ${className}`} />}
@@ -56,7 +64,15 @@ export function TextField({ label, hint, error, optional, id, className = '', ..
   );
 }
 
-export function TextArea({ label, hint, error, optional, id, className = '', ...area }: Shared & ComponentProps<'textarea'>) {
+export function TextArea({
+  label,
+  hint,
+  error,
+  optional,
+  id,
+  className = '',
+  ...area
+}: Shared & ComponentProps<'textarea'>) {
   return (
     <Field label={label} hint={hint} error={error} optional={optional} id={id}>
       {(control) => <textarea rows={3} {...area} {...control} className={`control ${className}`} />}
@@ -64,7 +80,15 @@ export function TextArea({ label, hint, error, optional, id, className = '', ...
   );
 }
 
-export function SelectField({ label, hint, error, optional, id, className = '', ...select }: Shared & ComponentProps<'select'>) {
+export function SelectField({
+  label,
+  hint,
+  error,
+  optional,
+  id,
+  className = '',
+  ...select
+}: Shared & ComponentProps<'select'>) {
   return (
     <Field label={label} hint={hint} error={error} optional={optional} id={id}>
       {(control) => <select {...select} {...control} className={`control ${className}`} />}

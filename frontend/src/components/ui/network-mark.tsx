@@ -1,7 +1,13 @@
 /** A small tile for each network, drawn for Fortaler; the network's name always stands beside it in words. */
 import type { ReactNode } from 'react';
 
-const stroke = { fill: 'none', stroke: '#fff', strokeWidth: 2, strokeLinecap: 'round', strokeLinejoin: 'round' } as const;
+const stroke = {
+  fill: 'none',
+  stroke: '#fff',
+  strokeWidth: 2,
+  strokeLinecap: 'round',
+  strokeLinejoin: 'round',
+} as const;
 
 const MARKS: Record<string, { name: string; tile: string; glyph: ReactNode }> = {
   mastodon: {
@@ -33,7 +39,7 @@ const MARKS: Record<string, { name: string; tile: string; glyph: ReactNode }> = 
   facebook: {
     name: 'Facebook',
     tile: '#1769d6',
-    glyph: <path {...stroke} strokeWidth={2.400} d="M15.500 7h-1.200A2.300 2.300 0 0 0 12 9.300V19m-2.700-6.500h5.200" />,
+    glyph: <path {...stroke} strokeWidth={2.4} d="M15.500 7h-1.200A2.300 2.300 0 0 0 12 9.300V19m-2.700-6.500h5.200" />,
   },
   instagram: {
     name: 'Instagram',
@@ -62,7 +68,7 @@ const MARKS: Record<string, { name: string; tile: string; glyph: ReactNode }> = 
     glyph: (
       <>
         <path {...stroke} d="m6 18 .9-3.200A6.200 6.200 0 1 1 9.300 17L6 18Z" />
-        <path {...stroke} strokeWidth={1.800} d="M10 9.800c0 2.300 1.900 4.200 4.200 4.200" />
+        <path {...stroke} strokeWidth={1.8} d="M10 9.800c0 2.300 1.900 4.200 4.200 4.200" />
       </>
     ),
   },

@@ -1,8 +1,8 @@
 /** The frame around pages for people who are not signed in: the mark, the language, and the page. */
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
-import { Mark } from './mark';
 import { activateLanguage } from '../../lib/language';
+import { Mark } from './mark';
 
 function LanguageButton() {
   const { i18n } = useLingui();

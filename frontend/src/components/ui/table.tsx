@@ -18,7 +18,11 @@ export function Table<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
       <thead className="sr-only sm:not-sr-only sm:table-header-group">
         <tr className="border-b border-line">
           {columns.map((column) => (
-            <th key={column.key} scope="col" className={`px-3 py-2 text-start text-sm font-bold text-muted ${align(column)}`}>
+            <th
+              key={column.key}
+              scope="col"
+              className={`px-3 py-2 text-start text-sm font-bold text-muted ${align(column)}`}
+            >
               {column.head}
             </th>
           ))}
@@ -26,14 +30,24 @@ export function Table<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
       </thead>
       <tbody className="grid gap-3 sm:table-row-group">
         {rows.map((row) => (
-          <tr key={rowKey(row)} className="card grid gap-1 p-4 sm:table-row sm:rounded-none sm:border-0 sm:border-b sm:bg-transparent sm:p-0">
+          <tr
+            key={rowKey(row)}
+            className="card grid gap-1 p-4 sm:table-row sm:rounded-none sm:border-0 sm:border-b sm:bg-transparent sm:p-0"
+          >
             {columns.map((column, at) =>
               at === 0 ? (
-                <th key={column.key} scope="row" className="block text-start font-semibold sm:table-cell sm:px-3 sm:py-3 sm:align-top">
+                <th
+                  key={column.key}
+                  scope="row"
+                  className="block text-start font-semibold sm:table-cell sm:px-3 sm:py-3 sm:align-top"
+                >
                   {column.cell(row)}
                 </th>
               ) : (
-                <td key={column.key} className={`flex flex-wrap items-baseline gap-x-2 sm:table-cell sm:px-3 sm:py-3 sm:align-top ${align(column)}`}>
+                <td
+                  key={column.key}
+                  className={`flex flex-wrap items-baseline gap-x-2 sm:table-cell sm:px-3 sm:py-3 sm:align-top ${align(column)}`}
+                >
                   <span aria-hidden="true" className="text-sm text-muted empty:hidden sm:hidden">
                     {column.head}
                   </span>

@@ -2,7 +2,7 @@ import { Toast } from '@base-ui/react/toast';
 import { useLingui } from '@lingui/react/macro';
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
-import { subscribeToToasts, takeToasts } from './toast';
+import { subscribeToToasts, takeToasts } from './toast-queue';
 
 const SHOWN_MS = 6_000;
 

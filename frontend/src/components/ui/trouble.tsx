@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { UNREACHABLE, isProblem } from '../../api/problems';
 import { problemWords } from '../../api/problem-words';
+import { isProblem, UNREACHABLE } from '../../api/problems';
 import { Button } from './button';
 import { Notice } from './notice';
 

@@ -22,7 +22,9 @@ export function useLeave() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (ambassadorId: string) =>
-      unwrap(api.POST('/api/v1/ambassadors/{ambassador_id}/leave', { params: { path: { ambassador_id: ambassadorId } } })),
+      unwrap(
+        api.POST('/api/v1/ambassadors/{ambassador_id}/leave', { params: { path: { ambassador_id: ambassadorId } } }),
+      ),
     onSuccess: () => client.invalidateQueries(),
   });
 }

@@ -1,6 +1,7 @@
 /** From a draft to what the server is asked to check and to send. Pure. */
-import type { Asset, Locale, PostCheck, PostDraft, Profile } from '../../api/types';
+
 import type { paths } from '../../api/schema.gen';
+import type { Asset, Locale, PostCheck, PostDraft, Profile } from '../../api/types';
 import { type Draft, wordsFor } from './draft';
 
 export type CheckBody = paths['/api/v1/shares/check']['post']['requestBody']['content']['application/json'];

@@ -22,7 +22,10 @@ export function findMistakes(draft: Draft, rooms: Room[], zone: string, now: Dat
   const mistakes: FormError[] = [];
   const add = (id: string, message: string) => mistakes.push({ id, message });
   if (rooms.length === 0) add(ids.profiles, t`Choose at least one place to share`);
-  const silent = rooms.length === 0 ? draft.text.trim() === '' : rooms.some(({ profile }) => wordsFor(draft, profile.id).trim() === '');
+  const silent =
+    rooms.length === 0
+      ? draft.text.trim() === ''
+      : rooms.some(({ profile }) => wordsFor(draft, profile.id).trim() === '');
   if (silent) add(ids.words, t`Write at least one word of your own`);
   for (const room of rooms) if (room.used > room.max) add(ids.words, lengthMistake(room));
   if (draft.address.trim() && !isWebAddress(draft.address.trim()))

@@ -38,7 +38,10 @@ function send(id: string, act: PostAct): Promise<Post> {
     case 'reschedule': {
       const { wall_time, zone } = act;
       return unwrap(
-        api.POST('/api/v1/posts/{post_id}/reschedule', { ...path(id), body: { when: { kind: 'at', wall_time, zone } } }),
+        api.POST('/api/v1/posts/{post_id}/reschedule', {
+          ...path(id),
+          body: { when: { kind: 'at', wall_time, zone } },
+        }),
       );
     }
     case 'answer': {
@@ -57,8 +60,10 @@ export function useActOnPost(post: Pick<Post, 'id' | 'share_id'>) {
   return useMutation({
     mutationFn: (act: PostAct) => send(post.id, act),
     onSuccess: (changed) => {
-      client.setQueryData(share, (before: Share | undefined) =>
-        before && { ...before, posts: before.posts.map((one) => (one.id === changed.id ? changed : one)) },
+      client.setQueryData(
+        share,
+        (before: Share | undefined) =>
+          before && { ...before, posts: before.posts.map((one) => (one.id === changed.id ? changed : one)) },
       );
       void client.invalidateQueries({ queryKey: ['feed'] });
       void client.invalidateQueries({ queryKey: ['stories'] });

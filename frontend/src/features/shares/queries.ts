@@ -25,7 +25,9 @@ const SLOW_MS = 15_000;
 export function nextLook(share: Share | undefined, now: Date): number | false {
   if (!share) return false;
   if (share.posts.some((post) => isMoving(post, now))) return FAST_MS;
-  return share.posts.some((post) => ['retry_wait', 'unknown', 'published', 'held'].includes(post.state)) ? SLOW_MS : false;
+  return share.posts.some((post) => ['retry_wait', 'unknown', 'published', 'held'].includes(post.state))
+    ? SLOW_MS
+    : false;
 }
 
 export const shareQuery = (shareId: string) =>

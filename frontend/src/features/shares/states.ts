@@ -15,7 +15,17 @@ const WAITS_FOR_PERSON = new Set<PostState>(['ask_person', 'needs_reconnect', 'm
 /** The person has something to do. */
 export const waitsForPerson = (post: Pick<Post, 'state'>): boolean => WAITS_FOR_PERSON.has(post.state);
 
-const COMING = new Set<PostState>(['draft', 'in_review', 'scheduled', 'due', 'claimed', 'sending', 'retry_wait', 'held', 'unknown']);
+const COMING = new Set<PostState>([
+  'draft',
+  'in_review',
+  'scheduled',
+  'due',
+  'claimed',
+  'sending',
+  'retry_wait',
+  'held',
+  'unknown',
+]);
 
 /** It has not come out yet, and may. */
 export const isComing = (post: Pick<Post, 'state'>): boolean => COMING.has(post.state);

@@ -14,6 +14,7 @@ export function useCheck(body: CheckBody) {
     enabled: settled.posts.length > 0,
     placeholderData: keepPreviousData,
   });
-  const of = (profileId: string): Checked | null => query.data?.find((one) => one.check.profile_id === profileId) ?? null;
+  const of = (profileId: string): Checked | null =>
+    query.data?.find((one) => one.check.profile_id === profileId) ?? null;
   return { of, error: query.error };
 }

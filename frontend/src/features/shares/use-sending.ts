@@ -28,7 +28,12 @@ export function useSending({ draft, act, body, zone, shown, onSent }: Sending) {
     const checked = await client.fetchQuery(checkQuery(body));
     if (checked.some(({ check }) => shown.get(check.profile_id) !== check.rendered.text.trim()))
       throw new Problem('shown-differs', 409);
-    const share = shareBody(body, checked.map(({ check }) => check), draft, zone);
+    const share = shareBody(
+      body,
+      checked.map(({ check }) => check),
+      draft,
+      zone,
+    );
     const fingerprint = JSON.stringify(share);
     const key = keyFor(draft, fingerprint);
     act({ do: 'send', key, fingerprint });

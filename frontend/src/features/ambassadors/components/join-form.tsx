@@ -22,9 +22,13 @@ const schema = (asksForWords: boolean) =>
       z.refine((value) => value.trim().length > 0, { error: () => t`Write your name` }),
       z.maxLength(100, { error: () => t`Write your name in at most 100 characters` }),
     ),
-    application: z.string().check(
-      z.refine((value) => !asksForWords || value.trim().length > 0, { error: () => t`Write a few words; one sentence is enough` }),
-    ),
+    application: z
+      .string()
+      .check(
+        z.refine((value) => !asksForWords || value.trim().length > 0, {
+          error: () => t`Write a few words; one sentence is enough`,
+        }),
+      ),
     accepts: z.boolean().check(z.refine((value) => value, { error: () => t`Say yes to the guidelines to take part` })),
   });
 

@@ -50,7 +50,9 @@ function Row({ membership }: { membership: Membership }) {
         }
       >
         <p>
-          <Trans>Planned posts are cancelled, and our access to your profiles is given back. Totals without names remain.</Trans>
+          <Trans>
+            Planned posts are cancelled, and our access to your profiles is given back. Totals without names remain.
+          </Trans>
         </p>
       </Confirm>
     </li>

@@ -16,7 +16,10 @@ export function FeedCard({ item, first }: { item: FeedItem; first: boolean }) {
   const { story_id: storyId, title, image, minutes } = item;
   const until = item.expires_at && formatShortDay(item.expires_at);
   return (
-    <article className="card flex h-full flex-col overflow-hidden" lang={item.language === i18n.locale ? undefined : item.language}>
+    <article
+      className="card flex h-full flex-col overflow-hidden"
+      lang={item.language === i18n.locale ? undefined : item.language}
+    >
       {image && <Picture asset={image} sizes={SIZES} eager={first} className="aspect-video w-full" />}
       <div className="flex flex-1 flex-col p-4">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted" lang={i18n.locale}>

@@ -37,7 +37,14 @@ function ConsentForm({ returnTo }: { returnTo: string }) {
     <form noValidate onSubmit={(event) => void send(event)} className="grid gap-4">
       <ErrorSummary {...summary} />
       {connect.isError && summary.errors.length === 0 && <Trouble error={connect.error} />}
-      <TextField {...field('handle')} label={<Trans>Your name on Bluesky</Trans>} hint={<HandleHint />} autoCapitalize="none" autoCorrect="off" spellCheck={false} />
+      <TextField
+        {...field('handle')}
+        label={<Trans>Your name on Bluesky</Trans>}
+        hint={<HandleHint />}
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+      />
       <div>
         <Button type="submit" busy={connect.isPending}>
           <Trans>Continue to Bluesky</Trans>
@@ -60,13 +67,24 @@ function PasswordForm({ onConnected }: { onConnected: () => void }) {
     <form noValidate onSubmit={(event) => void send(event)} className="grid gap-4">
       <ErrorSummary {...summary} />
       {connect.isError && summary.errors.length === 0 && <Trouble error={connect.error} />}
-      <TextField {...field('handle')} label={<Trans>Your name on Bluesky</Trans>} hint={<HandleHint />} autoCapitalize="none" autoCorrect="off" spellCheck={false} />
+      <TextField
+        {...field('handle')}
+        label={<Trans>Your name on Bluesky</Trans>}
+        hint={<HandleHint />}
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+      />
       <TextField
         {...field('password')}
         type="password"
         autoComplete="off"
         label={<Trans>App password</Trans>}
-        hint={<Trans>Make one at Bluesky under Settings, Privacy and security, App passwords. Never use your own password here.</Trans>}
+        hint={
+          <Trans>
+            Make one at Bluesky under Settings, Privacy and security, App passwords. Never use your own password here.
+          </Trans>
+        }
       />
       <div>
         <Button type="submit" busy={connect.isPending}>
@@ -78,7 +96,15 @@ function PasswordForm({ onConnected }: { onConnected: () => void }) {
 }
 
 /** Bluesky by consent at the network, or by an app password where consent is not offered. */
-export function BlueskyForm({ returnTo, ways, onConnected }: { returnTo: string; ways: string[]; onConnected: () => void }) {
+export function BlueskyForm({
+  returnTo,
+  ways,
+  onConnected,
+}: {
+  returnTo: string;
+  ways: string[];
+  onConnected: () => void;
+}) {
   const both = ways.includes('handle') && ways.includes('app_password');
   const [byHand, setByHand] = useState(!ways.includes('handle'));
   return (

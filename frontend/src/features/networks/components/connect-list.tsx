@@ -27,7 +27,9 @@ function PracticeOffer({ practice, returnTo }: { practice: NonNullable<NetworkIn
         <Trans>Try it first</Trans>
       </p>
       <p>
-        <Trans>The practice network works like the real ones, but only on this installation. Nobody outside reads along.</Trans>
+        <Trans>
+          The practice network works like the real ones, but only on this installation. Nobody outside reads along.
+        </Trans>
       </p>
       {connect.isError && <Trouble error={connect.error} />}
       <div>
@@ -54,7 +56,11 @@ function Row({ info, onOpen }: { info: NetworkInfo; onOpen: () => void }) {
         <span className="min-w-0 flex-1">
           <span className="block font-semibold">{info.name}</span>
           <span className="block text-sm text-muted">
-            {info.mode === 'api' ? <Trans>Fortaler posts what you confirm</Trans> : <Trans>You post yourself; your words are copied</Trans>}
+            {info.mode === 'api' ? (
+              <Trans>Fortaler posts what you confirm</Trans>
+            ) : (
+              <Trans>You post yourself; your words are copied</Trans>
+            )}
           </span>
         </span>
         <ChevronRight aria-hidden size={20} className="shrink-0 text-muted" />

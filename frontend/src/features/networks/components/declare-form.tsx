@@ -20,12 +20,20 @@ export function DeclareForm({ network, name, onDone }: { network: string; name: 
     <form noValidate onSubmit={(event) => void send(event)} className="grid gap-4">
       <p>
         <Trans>
-          Fortaler gets no access to your {name} profile. You write here, we copy your words, and you post them yourself.
+          Fortaler gets no access to your {name} profile. You write here, we copy your words, and you post them
+          yourself.
         </Trans>
       </p>
       <ErrorSummary {...summary} />
       {declare.isError && summary.errors.length === 0 && <Trouble error={declare.error} />}
-      <TextField {...field('handle')} optional label={<Trans>Your name on {name}</Trans>} autoCapitalize="none" autoCorrect="off" spellCheck={false} />
+      <TextField
+        {...field('handle')}
+        optional
+        label={<Trans>Your name on {name}</Trans>}
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+      />
       <div>
         <Button type="submit" busy={declare.isPending}>
           <Trans>Add {name}</Trans>

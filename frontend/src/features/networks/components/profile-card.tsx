@@ -133,7 +133,9 @@ export function ProfileCard({ profile, returnTo }: { profile: Profile; returnTo:
         onConfirm={() => disconnect.mutate(profile.id, { onSuccess: () => toast(t`${title} is removed.`) })}
       >
         <p>
-          <Trans>Planned posts on this profile are cancelled, and our access is given back. What is already posted stays.</Trans>
+          <Trans>
+            Planned posts on this profile are cancelled, and our access is given back. What is already posted stays.
+          </Trans>
         </p>
       </Confirm>
     </article>

@@ -1,4 +1,3 @@
-import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import * as z from 'zod/mini';
@@ -7,8 +6,8 @@ import { ErrorSummary } from '../../../components/ui/error-summary';
 import { TextField } from '../../../components/ui/field';
 import { Trouble } from '../../../components/ui/trouble';
 import { useAppForm } from '../../../hooks/use-app-form';
-import { useSendCode, useSignIn } from '../mutations';
 import { codeField, emailField } from '../fields';
+import { useSendCode, useSignIn } from '../mutations';
 
 const askSchema = z.object({ email: emailField });
 const codeSchema = z.object({ code: codeField });
@@ -23,7 +22,13 @@ function AskForCode({ onSent }: { onSent: (email: string) => void }) {
     <form noValidate onSubmit={(event) => void send(event)} className="grid gap-5">
       <ErrorSummary {...summary} />
       {sendCode.isError && summary.errors.length === 0 && <Trouble error={sendCode.error} />}
-      <TextField {...field('email')} type="email" autoComplete="email" inputMode="email" label={<Trans>Your e-mail address</Trans>} />
+      <TextField
+        {...field('email')}
+        type="email"
+        autoComplete="email"
+        inputMode="email"
+        label={<Trans>Your e-mail address</Trans>}
+      />
       <div>
         <Button type="submit" busy={sendCode.isPending}>
           <Trans>Send me a code</Trans>

@@ -53,7 +53,12 @@ function Confirm({ email, onDone }: { email: string; onDone: () => void }) {
       </p>
       <ErrorSummary {...summary} />
       {confirm.isError && summary.errors.length === 0 && <Trouble error={confirm.error} />}
-      <TextField {...field('code')} autoComplete="one-time-code" inputMode="numeric" label={<Trans>The code from the e-mail</Trans>} />
+      <TextField
+        {...field('code')}
+        autoComplete="one-time-code"
+        inputMode="numeric"
+        label={<Trans>The code from the e-mail</Trans>}
+      />
       <div>
         <Button type="submit" look="outline" busy={confirm.isPending}>
           <Trans>Confirm the address</Trans>

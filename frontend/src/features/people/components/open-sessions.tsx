@@ -27,7 +27,9 @@ function Row({ session }: { session: OpenSession }) {
         <p className="font-semibold">
           <Device device={session.device} />
         </p>
-        <p className="text-sm text-muted">{session.current ? <Trans>This one</Trans> : <Trans>Last used {seen}</Trans>}</p>
+        <p className="text-sm text-muted">
+          {session.current ? <Trans>This one</Trans> : <Trans>Last used {seen}</Trans>}
+        </p>
       </div>
       {!session.current && (
         <Button

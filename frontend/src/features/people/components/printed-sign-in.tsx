@@ -13,7 +13,9 @@ const schema = z.object({ code: printedCodeField });
 export function PrintedSignIn() {
   const signIn = useSignIn();
   const { form, field, takeProblem, summary } = useAppForm(schema, { code: '' });
-  const send = form.handleSubmit(({ code }) => signIn.mutate({ way: 'printed', code: code.trim() }, { onError: takeProblem }));
+  const send = form.handleSubmit(({ code }) =>
+    signIn.mutate({ way: 'printed', code: code.trim() }, { onError: takeProblem }),
+  );
   return (
     <form noValidate onSubmit={(event) => void send(event)} className="grid gap-5">
       <ErrorSummary {...summary} />

@@ -37,7 +37,11 @@ function WhatIsFilled({ post, copied }: { post: Post; copied: boolean | null }) 
   return (
     <p className="text-muted" role="status">
       {copied ? <Trans>Your words are copied.</Trans> : null}{' '}
-      {filled ? <Trans>{name} fills them in for you.</Trans> : <Trans>{name} does not fill in words: paste them there.</Trans>}
+      {filled ? (
+        <Trans>{name} fills them in for you.</Trans>
+      ) : (
+        <Trans>{name} does not fill in words: paste them there.</Trans>
+      )}
     </p>
   );
 }
@@ -59,7 +63,14 @@ export function Assisted({ post }: { post: Post }) {
   };
   return (
     <div className="grid gap-3">
-      {opened && <LinkAnswer post={post} yes={t`Yes, it is posted`} act={act} onYes={(url) => act.mutate({ do: 'declare', url })} />}
+      {opened && (
+        <LinkAnswer
+          post={post}
+          yes={t`Yes, it is posted`}
+          act={act}
+          onYes={(url) => act.mutate({ do: 'declare', url })}
+        />
+      )}
       <WhatIsFilled post={post} copied={copied} />
       <div className="flex flex-wrap gap-2">
         <Button look={opened ? 'outline' : 'primary'} onClick={() => void copyAndOpen()}>

@@ -152,7 +152,11 @@ export function Composer(props: ComposerProps) {
             network={active.profile.network}
             language={story.language}
             onTake={(words) =>
-              act({ do: 'write', profileId: active.profile.id, text: addWords(wordsFor(draft, active.profile.id), words) })
+              act({
+                do: 'write',
+                profileId: active.profile.id,
+                text: addWords(wordsFor(draft, active.profile.id), words),
+              })
             }
           />
         )}

@@ -31,7 +31,13 @@ function PictureChoice({ story, draft, act }: Pick<Props, 'draft' | 'act'> & { s
             <span className="font-semibold">
               <Trans>For people who cannot see it:</Trans>
             </span>{' '}
-            {asset.alt ? <span lang={story.language}>{asset.alt}</span> : <span lang={i18n.locale}><Trans>no description yet</Trans></span>}
+            {asset.alt ? (
+              <span lang={story.language}>{asset.alt}</span>
+            ) : (
+              <span lang={i18n.locale}>
+                <Trans>no description yet</Trans>
+              </span>
+            )}
           </p>
         </div>
       )}

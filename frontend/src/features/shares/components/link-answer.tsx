@@ -1,10 +1,10 @@
 /** "Is it there?": yes with an optional address, or no. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type FormEvent, useState } from 'react';
+import type { Post } from '../../../api/types';
 import { Button } from '../../../components/ui/button';
 import { TextField } from '../../../components/ui/field';
 import type { useActOnPost } from '../mutations';
-import type { Post } from '../../../api/types';
 
 type Props = {
   post: Post;
@@ -24,7 +24,8 @@ export function LinkAnswer({ post, yes, no, act, onYes, onNo }: Props) {
   const answer = (event: FormEvent) => {
     event.preventDefault();
     const address = url.trim();
-    if (address && !isAddress(address)) return setError(t`Paste the whole address, starting with https://, or leave it empty`);
+    if (address && !isAddress(address))
+      return setError(t`Paste the whole address, starting with https://, or leave it empty`);
     setError('');
     onYes(address || null);
   };

@@ -65,7 +65,10 @@ function Images({ images }: { images: PostCheck['rendered']['images'] }) {
       <div key={url} className="post-image relative mt-2">
         <img src={url} alt={alt} loading="lazy" />
         {alt && (
-          <span aria-hidden="true" className="absolute bottom-2 left-2 rounded-sm bg-black/75 px-1.5 text-xs font-bold text-white">
+          <span
+            aria-hidden="true"
+            className="absolute bottom-2 left-2 rounded-sm bg-black/75 px-1.5 text-xs font-bold text-white"
+          >
             ALT
           </span>
         )}

@@ -39,7 +39,11 @@ function Planned({ post, zone }: { post: Post; zone: string }) {
     <>
       <div className="flex flex-wrap gap-2 empty:hidden">
         {post.can.share_now && (
-          <Button look="outline" busy={act.isPending && act.variables.do === 'share_now'} onClick={() => act.mutate({ do: 'share_now' })}>
+          <Button
+            look="outline"
+            busy={act.isPending && act.variables.do === 'share_now'}
+            onClick={() => act.mutate({ do: 'share_now' })}
+          >
             <Trans>Share now</Trans>
           </Button>
         )}

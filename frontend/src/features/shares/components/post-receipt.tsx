@@ -35,7 +35,12 @@ export function PostReceipt({ post, zone, now }: { post: Post; zone: string; now
       </div>
       {post.url && isOut(post) && (
         <p>
-          <a href={post.url} target="_blank" rel="noopener noreferrer" className="link inline-flex min-h-11 items-center gap-2">
+          <a
+            href={post.url}
+            target="_blank"
+            rel="noopener noreferrer"
+            className="link inline-flex min-h-11 items-center gap-2"
+          >
             <ExternalLink aria-hidden size={18} />
             <Trans>See the post on {name}</Trans>
           </a>

@@ -20,7 +20,10 @@ function say(post: Post, now: Date): Said {
     case 'draft':
       return { title: <Trans>Not sent yet</Trans> };
     case 'in_review':
-      return { title: <Trans>Waits for approval</Trans>, more: <Trans>A curator reads it first. You will see it here when they have.</Trans> };
+      return {
+        title: <Trans>Waits for approval</Trans>,
+        more: <Trans>A curator reads it first. You will see it here when they have.</Trans>,
+      };
     case 'scheduled':
       return isMoving(post, now)
         ? { title: <Trans>On its way to {name}</Trans> }
@@ -34,14 +37,20 @@ function say(post: Post, now: Date): Said {
     case 'declared':
       return { title: <Trans>Shared on {name}</Trans> };
     case 'retry_wait':
-      return { title: <Trans>{name} does not answer right now</Trans>, more: <Trans>We try again by ourselves. You need not do anything.</Trans> };
+      return {
+        title: <Trans>{name} does not answer right now</Trans>,
+        more: <Trans>We try again by ourselves. You need not do anything.</Trans>,
+      };
     case 'needs_reconnect':
       return {
         title: <Trans>{name} no longer lets us in</Trans>,
         more: <Trans>Connect the profile again, and the post goes out. Nothing has been sent.</Trans>,
       };
     case 'refused':
-      return { title: <Trans>{name} said no to the post</Trans>, more: <Trans>Nothing was posted. Change the words and share again if you like.</Trans> };
+      return {
+        title: <Trans>{name} said no to the post</Trans>,
+        more: <Trans>Nothing was posted. Change the words and share again if you like.</Trans>,
+      };
     case 'unknown':
       return {
         title: <Trans>We do not know yet whether it came out on {name}</Trans>,
@@ -57,9 +66,15 @@ function say(post: Post, now: Date): Said {
     case 'withdrawn':
       return { title: <Trans>The story was withdrawn</Trans>, more: <Trans>So the post was not sent.</Trans> };
     case 'missed':
-      return { title: <Trans>The time passed before it could be sent</Trans>, more: <Trans>We do not post late without asking. Share it now, or pick a new time.</Trans> };
+      return {
+        title: <Trans>The time passed before it could be sent</Trans>,
+        more: <Trans>We do not post late without asking. Share it now, or pick a new time.</Trans>,
+      };
     case 'held':
-      return { title: <Trans>Everything is on hold</Trans>, more: <Trans>An administrator has stopped all posts for now. Nothing has been sent.</Trans> };
+      return {
+        title: <Trans>Everything is on hold</Trans>,
+        more: <Trans>An administrator has stopped all posts for now. Nothing has been sent.</Trans>,
+      };
     case 'prepared':
       return { title: <Trans>Ready for you to post on {name}</Trans> };
     case 'opened':

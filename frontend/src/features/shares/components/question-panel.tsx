@@ -16,7 +16,12 @@ export function QuestionPanel({ questions, at, language, onNext }: Props) {
         {question}
       </p>
       {questions.length > 1 && (
-        <Button look="quiet" className="-ml-2 !text-on-brand-soft" onClick={() => onNext((place + 1) % questions.length)} lang={i18n.locale}>
+        <Button
+          look="quiet"
+          className="-ml-2 !text-on-brand-soft"
+          onClick={() => onNext((place + 1) % questions.length)}
+          lang={i18n.locale}
+        >
           <RefreshCw aria-hidden size={18} />
           <Trans>Another question</Trans>
         </Button>

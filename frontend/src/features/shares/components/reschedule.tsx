@@ -24,7 +24,15 @@ export function Reschedule({ post, zone, onClose }: { post: Post; zone: string; 
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={<Trans>When should it go out?</Trans>}>
       <form noValidate onSubmit={save} className="grid gap-5">
-        <WhenPicker id={`${uid}-at`} name={`${uid}-choice`} at={at} zone={zone} laterOnly error={error || undefined} onChange={(next) => setAt(next ?? '')} />
+        <WhenPicker
+          id={`${uid}-at`}
+          name={`${uid}-choice`}
+          at={at}
+          zone={zone}
+          laterOnly
+          error={error || undefined}
+          onChange={(next) => setAt(next ?? '')}
+        />
         {act.isError && <Trouble error={act.error} />}
         <div>
           <Button type="submit" busy={act.isPending}>

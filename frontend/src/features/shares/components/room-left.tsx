@@ -19,7 +19,10 @@ export function RoomLeft({ network, used, max }: { network: string; used: number
       </p>
     );
   return (
-    <p className={`flex items-center gap-2 tabular-nums ${used / max > TIGHT ? 'font-semibold text-warn' : 'text-muted'}`} lang={i18n.locale}>
+    <p
+      className={`flex items-center gap-2 tabular-nums ${used / max > TIGHT ? 'font-semibold text-warn' : 'text-muted'}`}
+      lang={i18n.locale}
+    >
       <CircleCheck aria-hidden size={18} className="shrink-0" />
       <Plural value={left} one={`# character left on ${name}`} other={`# characters left on ${name}`} />
     </p>

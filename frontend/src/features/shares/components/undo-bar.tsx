@@ -1,10 +1,10 @@
 import { Trans } from '@lingui/react/macro';
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
+import type { Share } from '../../../api/types';
 import { Button } from '../../../components/ui/button';
 import { Trouble } from '../../../components/ui/trouble';
 import { useClock } from '../../../hooks/use-clock';
-import type { Share } from '../../../api/types';
 import { useUndoShare } from '../mutations';
 
 /** Ten seconds to change one's mind, in place of a question beforehand. The seconds are for the eye; only the words are read aloud. */
@@ -32,7 +32,11 @@ export function UndoBar({ share }: { share: Share }) {
           <Trans>Undo</Trans>
         </Button>
       </div>
-      <div aria-hidden="true" className="h-1 origin-left bg-brand" style={{ transform: `scaleX(${Math.min(1, left / length)})` }} />
+      <div
+        aria-hidden="true"
+        className="h-1 origin-left bg-brand"
+        style={{ transform: `scaleX(${Math.min(1, left / length)})` }}
+      />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** The preview that is the editor: one card for each chosen network, with the person's words written inside it. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { TriangleAlert } from 'lucide-react';
-import type { NetworkInfo, Profile } from '../../../api/types';
+import type { NetworkInfo } from '../../../api/types';
 import { Button } from '../../../components/ui/button';
 import { FieldError } from '../../../components/ui/field';
 import { NetworkMark, networkName } from '../../../components/ui/network-mark';
@@ -56,7 +56,12 @@ function NetworkCard({ id, draft, act, room, networks, checkedFor, language, err
     <div className="grid gap-2">
       {error && <FieldError id={`${id}-error`}>{error}</FieldError>}
       <EditablePost
-        look={{ network: profile.network, name: profile.display_name, handle: profile.handle, card: rules?.card ?? 'none' }}
+        look={{
+          network: profile.network,
+          name: profile.display_name,
+          handle: profile.handle,
+          card: rules?.card ?? 'none',
+        }}
         rendered={checked?.check.rendered ?? null}
         frame={frame}
         editor={
@@ -79,7 +84,11 @@ function NetworkCard({ id, draft, act, room, networks, checkedFor, language, err
       </div>
       {!alone && (
         <div>
-          <Button look="quiet" className="-ml-2" onClick={() => act({ do: parted ? 'unite' : 'part', profileId: profile.id })}>
+          <Button
+            look="quiet"
+            className="-ml-2"
+            onClick={() => act({ do: parted ? 'unite' : 'part', profileId: profile.id })}
+          >
             {parted ? <Trans>Use the same words as elsewhere</Trans> : <Trans>Write other words on {name}</Trans>}
           </Button>
         </div>

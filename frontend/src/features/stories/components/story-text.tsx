@@ -92,7 +92,12 @@ export function StoryBody({ text, storyId, url, canShare }: Props) {
       )}
       {url && (
         <p lang={i18n.locale}>
-          <a href={url} target="_blank" rel="noopener noreferrer" className="link inline-flex min-h-11 items-center gap-2 break-all">
+          <a
+            href={url}
+            target="_blank"
+            rel="noopener noreferrer"
+            className="link inline-flex min-h-11 items-center gap-2 break-all"
+          >
             <ExternalLink aria-hidden size={18} className="shrink-0" />
             <Trans>Read it at {new URL(url).hostname}</Trans>
           </a>
