@@ -8,7 +8,7 @@ and `networks.grants` (connecting).
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from kernel.kit.egress import Egress
 from networks.drafts import Caps, Counts, Draft, Intent, Limits, Measure, Rendered, State
@@ -184,4 +184,26 @@ class ApiNetwork(Network, Protocol):
 
     def retention(self) -> dict[str, timedelta | None]:
         """Say how long each class of data from this network may be kept; None = no limit."""
+        ...
+
+
+@runtime_checkable
+class SignsIn(Protocol):
+    """A network that also connects by a password made for us alone: a second way where its consent page cannot be used."""
+
+    async def sign_in(self, egress: Egress, *, handle: str, password: str) -> Connection:
+        """Turn handle and app password into a connection; the password itself is not kept.
+
+        Raises ConsentRefused for a wrong pair and for anything but an app password, InvalidInstance for a handle that is
+        nobody's, NetworkError.
+        """
+        ...
+
+
+@runtime_checkable
+class Publishes(Protocol):
+    """A network that reads who we are from documents of ours."""
+
+    def documents(self, *, public_url: str, redirect_uri: str, client_name: str) -> dict[str, State]:
+        """Give the documents by file name, to be served publicly beside each other; none where it needs none. Pure."""
         ...
