@@ -62,9 +62,10 @@ bench: .venv/installed ## measure, beside a baseline of the same run
 peers: $(READY) ## exchange with real software of others (a PDS, mail servers, …): takes minutes and 500 MB
 	tests/peers/run
 
-lock: .venv/bin/uv ## write both Python locks from pyproject.toml
+lock: .venv/bin/uv ## write the Python locks from pyproject.toml
 	$(COMPILE) --group dev $(LOCKED) -o requirements.lock
 	$(COMPILE) $(LOCKED) -c requirements.lock -o requirements-image.lock
+	echo hatchling | .venv/bin/uv pip compile --quiet - $(LOCKED) -c requirements.lock -o requirements-build.lock
 
 # Parts of test and check, to run alone.
 
