@@ -16,7 +16,7 @@ Topic = Literal["products", "culture", "expertise", "projects", "jobs", "respons
 
 
 class Asset(OwnedRow, table=True):
-    """A checked, re-encoded picture; its bytes lie in the blob store under `blob`."""
+    """A checked, re-encoded picture; its bytes lie in the blob store under `blob`, narrower ones under `widths` by width."""
 
     __tablename__ = "asset"
     __table_args__ = (owned("programme_id", "programme"),)
@@ -27,6 +27,9 @@ class Asset(OwnedRow, table=True):
     width: int
     height: int
     bytes: int
+    widths: dict[str, Any] = Field(
+        default_factory=dict, sa_type=JSONB, sa_column_kwargs={"server_default": text("'{}'")}
+    )
     alt: Words = ""
     focal_x: float = 0.5
     focal_y: float = 0.5
