@@ -17,6 +17,7 @@ TABLELESS = {
 SCREENLESS = {
     "organisations": "part of the session",
     "links": "seen as part of a share",
+    "assets": "seen as part of a story",
     "audit": "seen under /admin and /you",
 }
 
