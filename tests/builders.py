@@ -15,6 +15,7 @@ from kernel.kit.clock import now
 from kernel.kit.ids import new_id
 from kernel.kit.secrets import digest, new_secret
 from kernel.tables.ambassadors import Ambassador, Invitation
+from kernel.tables.assets import Asset
 from kernel.tables.base import Row
 from kernel.tables.links import Link
 from kernel.tables.organisations import Organisation, OrganisationRole
@@ -24,7 +25,7 @@ from kernel.tables.programmes import Programme
 from kernel.tables.readings import PostReading, ProfileReading
 from kernel.tables.rollups import AmbassadorDay, LinkDay, ProgrammeDay, StoryDay
 from kernel.tables.shares import Attempt, Consent, Post, Share
-from kernel.tables.stories import Asset, Story, StorySeen, StoryText
+from kernel.tables.stories import Story, StorySeen, StoryText
 
 Made = TypeVar("Made", bound=Row)
 _numbers = count(1)

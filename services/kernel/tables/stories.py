@@ -15,29 +15,6 @@ StoryState = Literal["draft", "in_review", "scheduled", "live", "expired", "with
 Topic = Literal["products", "culture", "expertise", "projects", "jobs", "responsibility", "events"]
 
 
-class Asset(OwnedRow, table=True):
-    """A checked, re-encoded picture; its bytes lie in the blob store under `blob`, narrower ones under `widths` by width."""
-
-    __tablename__ = "asset"
-    __table_args__ = (owned("programme_id", "programme"),)
-
-    programme_id: UUID
-    blob: Words
-    media_type: Words
-    width: int
-    height: int
-    bytes: int
-    widths: dict[str, Any] = Field(
-        default_factory=dict, sa_type=JSONB, sa_column_kwargs={"server_default": text("'{}'")}
-    )
-    alt: Words = ""
-    focal_x: float = 0.5
-    focal_y: float = 0.5
-    rights: Words = ""
-    source_url: MaybeWords = None
-    version: int = 1
-
-
 class Story(OwnedRow, table=True):
     """Empty audience lists mean everyone. `card` is what the page behind `url` says of itself (Open Graph)."""
 
