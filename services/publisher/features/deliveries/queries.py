@@ -1,0 +1,41 @@
+"""Every statement about posts on their way."""
+
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+_LOSE_PROFILE = text(
+    "UPDATE profile SET state = 'needs_reconnect', state_reason = :reason, updated_at = clock_timestamp()"
+    " WHERE organisation_id = :organisation AND id = :profile AND state IN ('connected', 'expiring')"
+    " RETURNING person_id"
+)
+_HOLD_POSTS = text(
+    "UPDATE post SET state = 'needs_reconnect', reason_type = 'connection-lost', reason = :reason,"
+    " updated_at = clock_timestamp()"
+    " WHERE organisation_id = :organisation AND profile_id = :profile AND state IN ('scheduled', 'retry_wait')"
+)
+_RESUME_POSTS = text(
+    "UPDATE post SET state = 'scheduled', reason_type = NULL, reason = NULL, tries = 0,"
+    " due_at = GREATEST(due_at, clock_timestamp()), turn_at = GREATEST(due_at, clock_timestamp()),"
+    " updated_at = clock_timestamp()"
+    " WHERE organisation_id = :organisation AND profile_id = :profile AND state = 'needs_reconnect' RETURNING id"
+)
+
+
+async def lost_profile(session: AsyncSession, organisation_id: UUID, profile_id: UUID, reason: str) -> UUID | None:
+    """Mark the profile as one to connect again; its person, or None where it was not connected."""
+    return await session.scalar(
+        _LOSE_PROFILE, {"organisation": organisation_id, "profile": profile_id, "reason": reason}
+    )
+
+
+async def hold_posts(session: AsyncSession, organisation_id: UUID, profile_id: UUID, reason: str) -> None:
+    """Let the profile's waiting posts wait for its person."""
+    await session.execute(_HOLD_POSTS, {"organisation": organisation_id, "profile": profile_id, "reason": reason})
+
+
+async def resume_posts(session: AsyncSession, organisation_id: UUID, profile_id: UUID) -> int:
+    """Schedule again what waited for the connection; how many posts that were."""
+    found = await session.scalars(_RESUME_POSTS, {"organisation": organisation_id, "profile": profile_id})
+    return len(found.all())
