@@ -36,6 +36,8 @@ Evidence = Literal["opened", "declared", "clicks", "link", "confirmed"]
 AttemptOutcome = Literal["published", "not_sent", "unknown", "refused", "reconnect", "ours"]
 LIVE_STATES = ("sending", "unknown", "ask_person", "published")
 """A post in one of these may be on the network: there is at most one per share and profile."""
+IN_FLIGHT = ("claimed", "sending")
+"""A post in one of these is with a publisher now: there is at most one per profile."""
 QUEUE_STATES = ("scheduled", "claimed", "sending", "retry_wait", "unknown")
 """A post in one of these is the publisher's to move on."""
 
@@ -77,8 +79,9 @@ class Share(OwnedRow, table=True):
 class Post(OwnedRow, table=True):
     """`payload` is frozen when the person confirms.
 
-    `turn_at` is when the publisher should next look; only the
-    database's clock decides. Every write after a claim says WHERE epoch = mine.
+    `turn_at` is when the publisher should next look (while it holds a post: when its lease ends); only the database's
+    clock decides. Every write after a claim says WHERE epoch = mine. `tries` counts calls that were not taken, `checks`
+    how often a lost answer was looked for, `empty_reads` how many of those found nothing, `faults` failures of our own.
     """
 
     __tablename__ = "post"
@@ -96,6 +99,13 @@ class Post(OwnedRow, table=True):
             "profile_id",
             unique=True,
             postgresql_where=text(f"state IN ({', '.join(repr(s) for s in LIVE_STATES)})"),
+        ),
+        Index(
+            "uq_post_in_flight",
+            "organisation_id",
+            "profile_id",
+            unique=True,
+            postgresql_where=text(f"state IN ({', '.join(repr(s) for s in IN_FLIGHT)})"),
         ),
         Index(
             "ix_post_turn",
@@ -130,6 +140,8 @@ class Post(OwnedRow, table=True):
     claimed_by: MaybeWords = None
     tries: int = 0
     checks: int = 0
+    empty_reads: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    faults: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     external_id: MaybeWords = None
     external_url: str | None = Field(default=None, sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
     evidence: MaybeWords = None
