@@ -69,8 +69,9 @@ class Profile:
 
 @dataclass(frozen=True)
 class Probe:
-    """What a connection can do, within which limits, and who it is."""
+    """What a connection can do, within which limits, who it is, and the rules its server sets for everybody on it."""
 
     caps: Caps
     limits: Limits
     profile: Profile
+    rules: tuple[str, ...] = ()

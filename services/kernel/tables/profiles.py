@@ -15,7 +15,10 @@ ProfileState = Literal["connected", "expiring", "needs_reconnect", "revoked", "d
 
 
 class Profile(OwnedRow, table=True):
-    """`declared` profiles have no API: their owner shares by hand. `service` is the address that the API is spoken at."""
+    """`declared` profiles have no API: their owner shares by hand. `service` is the address that the API is spoken at.
+
+    `instance_rules` are what its server asks of everybody on it, in the server's own words.
+    """
 
     __tablename__ = "profile"
     __table_args__ = (
@@ -47,6 +50,9 @@ class Profile(OwnedRow, table=True):
     scopes: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
     capabilities: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
     limits: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    instance_rules: list[str] = Field(
+        default_factory=list, sa_type=ARRAY(Text), sa_column_kwargs={"server_default": text("'{}'")}
+    )
     expires_at: datetime | None = None
     disconnected_at: datetime | None = None
 

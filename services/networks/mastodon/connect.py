@@ -16,7 +16,7 @@ from networks.errors import AppForgotten, ConsentRefused, Kind, NetworkError
 from networks.grants import AppCredentials, AuthStart, Connection, Probe, Profile
 from networks.mastodon.client import call, unusable
 from networks.mastodon.instances import post_form
-from networks.mastodon.limits import caps_of, fetch_instance, limits_of
+from networks.mastodon.limits import caps_of, fetch_instance, limits_of, rules_of
 
 NEEDED = {"write", "write:statuses"}
 
@@ -92,7 +92,10 @@ async def look(egress: Egress, connection: Connection) -> Probe:
     limits = limits_of(instance, now().date())
     account = await fetch_own_account(egress, connection)
     return Probe(
-        caps=caps_of(instance, connection.scopes, limits), limits=limits, profile=_profile(account, connection)
+        caps=caps_of(instance, connection.scopes, limits),
+        limits=limits,
+        profile=_profile(account, connection),
+        rules=rules_of(instance),
     )
 
 

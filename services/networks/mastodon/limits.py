@@ -2,17 +2,18 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from kernel.kit.egress import Answer, Egress
-from networks.answers import read_count, read_object, read_part
+from networks.answers import read_count, read_object, read_part, read_text
 from networks.drafts import Caps, Limits, PictureRule
 from networks.errors import Kind, NetworkError
 from networks.grants import Connection
 from networks.mastodon.client import call, unusable
 from networks.rules import LIMITS
 
+MOST_RULES, LONGEST_RULE = 50, 1000
 LARGEST_COUNT = 16
 KNOWN_TYPES = LIMITS["mastodon"].pictures.media_types
 VERSION = re.compile(r"(\d+)\.\d+")
@@ -33,13 +34,6 @@ CAPS = Caps(
     idempotency="key",
     media_by_url=False,
     rewards_allowed=True,
-)
-# Age of a post → wait until the next reading. Monthly at the end, as the API costs nothing; after a year, no more.
-READING_PLAN = (
-    (timedelta(hours=24), timedelta(hours=3)),
-    (timedelta(days=7), timedelta(hours=24)),
-    (timedelta(days=30), timedelta(hours=72)),
-    (timedelta(days=365), timedelta(days=30)),
 )
 
 
@@ -89,6 +83,14 @@ def caps_of(instance: dict[str, Any], scopes: tuple[str, ...], limits: Limits) -
         followers=reads or bool(granted & {"profile", "read:accounts"}),
         idempotency="key" if honours_keys(instance) else "none",
     )
+
+
+def rules_of(instance: dict[str, Any]) -> tuple[str, ...]:
+    """Read the rules that the server sets for everybody on it, in its own words."""
+    rules = instance.get("rules")
+    parts = rules if isinstance(rules, list) else []
+    texts = (read_text(read_part(part).get("text"), limit=LONGEST_RULE) for part in cast("list[object]", parts))
+    return tuple(text for text in texts if text)[:MOST_RULES]
 
 
 def honours_keys(instance: dict[str, Any]) -> bool:
