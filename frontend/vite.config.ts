@@ -53,7 +53,7 @@ const pwa = VitePWA({
     // Under the page's Trusted Types rules importScripts is a refused sink, so the runtime must lie in the worker.
     inlineWorkboxRuntime: true,
     globPatterns: ['**/*.{js,css,html}', '**/*-latin-wght-normal-*.woff2', 'icon.svg'],
-    globIgnores: ['assets/admin*'],
+    globIgnores: ['assets/admin/**'],
     navigateFallback: '/index.html',
     navigateFallbackDenylist: [/^\/(api|l|scim|\.well-known)(\/|$)/],
     runtimeCaching: [
@@ -80,7 +80,20 @@ export default defineConfig({
     pwa,
     precompress(),
   ],
-  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false }, manifest: true },
+  build: {
+    target: 'es2023',
+    assetsInlineLimit: 0, // the Content-Security-Policy lets no data: address in
+    modulePreload: { polyfill: false },
+    manifest: true,
+    rolldownOptions: {
+      output: {
+        // What is needed first is one file: thirty small ones pack 9 KB worse.
+        codeSplitting: { groups: [{ name: 'shell', tags: ['$initial'] }] },
+        chunkFileNames: ({ moduleIds }) =>
+          moduleIds.some((id) => id.includes('/admin/')) ? 'assets/admin/[name]-[hash].js' : 'assets/[name]-[hash].js',
+      },
+    },
+  },
   server: {
     host: '127.0.0.1',
     proxy: { '/api': process.env.FORTALER_PUBLIC_URL ?? 'http://127.0.0.1:8080' },

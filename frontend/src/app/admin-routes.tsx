@@ -1,11 +1,11 @@
 /** The rooms of those who run a programme: chunks of their own, with words of their own, never part of the first load. */
 import { type AnyRoute, createRoute, lazyRouteComponent, retainSearchParams } from '@tanstack/react-router';
-import { addCatalogue } from '../lib/language';
+import { addCatalogue, pages } from '../lib/language';
 
 const words = { da: () => import('../locales/admin/da.po'), en: () => import('../locales/admin/en.po') };
 
 const layout = lazyRouteComponent(async () => {
-  const [page] = await Promise.all([import('../routes/admin/layout'), addCatalogue(words)]);
+  const [page] = await Promise.all([import('../routes/admin/layout'), addCatalogue(pages), addCatalogue(words)]);
   return page;
 }, 'AdminLayout');
 
@@ -66,15 +66,5 @@ export function adminRoutes<Parent extends AnyRoute>(parent: Parent) {
     path: '/audit',
     component: lazyRouteComponent(() => import('../routes/admin/audit'), 'AuditPage'),
   });
-  return admin.addChildren([
-    outcomes,
-    stories,
-    newStory,
-    story,
-    people,
-    invitations,
-    invitation,
-    programmes,
-    audit,
-  ]);
+  return admin.addChildren([outcomes, stories, newStory, story, people, invitations, invitation, programmes, audit]);
 }

@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-router';
 import { feedQuery } from '../features/feed/queries';
 import { sessionQuery } from '../features/people/queries';
+import { addCatalogue, pages } from '../lib/language';
 import { FeedPage } from '../routes/feed';
 import { adminRoutes } from './admin-routes';
 import { BareLostPage, BareTroublePage, LostPage, TroublePage } from './fallbacks';
@@ -17,6 +18,13 @@ import { focusHeadingAfterMoves } from './focus';
 import { Shell } from './shell';
 
 export type RouterContext = { client: QueryClient };
+
+/** A page that is fetched, with the words of such pages, when it is opened or about to be. */
+const page: typeof lazyRouteComponent = (load, name) =>
+  lazyRouteComponent(async () => {
+    const [module] = await Promise.all([load(), addCatalogue(pages)]);
+    return module;
+  }, name);
 
 const root = createRootRouteWithContext<RouterContext>()({
   component: Outlet,
@@ -50,7 +58,7 @@ const feed = createRoute({
 const story = createRoute({
   getParentRoute: () => signedIn,
   path: '/stories/$storyId',
-  component: lazyRouteComponent(() => import('../routes/story'), 'StoryPage'),
+  component: page(() => import('../routes/story'), 'StoryPage'),
 });
 
 /** A network sends people back with the profile it connected, or with what went wrong. */
@@ -60,9 +68,7 @@ const returnSearch = (search: Record<string, unknown>): { profile?: string; prob
 });
 
 /** `question` is the place of the question to start from. */
-const composeSearch = (
-  search: Record<string, unknown>,
-): { profile?: string; problem?: string; question?: number } => ({
+const composeSearch = (search: Record<string, unknown>): { profile?: string; problem?: string; question?: number } => ({
   ...returnSearch(search),
   question: typeof search.question === 'number' ? search.question : undefined,
 });
@@ -72,7 +78,7 @@ const shareStory = createRoute({
   path: '/stories/$storyId/share',
   validateSearch: composeSearch,
   staticData: { bare: true },
-  component: lazyRouteComponent(() => import('../routes/share-story'), 'ShareStoryPage'),
+  component: page(() => import('../routes/share-story'), 'ShareStoryPage'),
 });
 
 const write = createRoute({
@@ -80,63 +86,63 @@ const write = createRoute({
   path: '/write',
   validateSearch: returnSearch,
   staticData: { bare: true },
-  component: lazyRouteComponent(() => import('../routes/write'), 'WritePage'),
+  component: page(() => import('../routes/write'), 'WritePage'),
 });
 
 const share = createRoute({
   getParentRoute: () => signedIn,
   path: '/shares/$shareId',
-  component: lazyRouteComponent(() => import('../routes/share'), 'SharePage'),
+  component: page(() => import('../routes/share'), 'SharePage'),
 });
 
 const planned = createRoute({
   getParentRoute: () => signedIn,
   path: '/planned',
-  component: lazyRouteComponent(() => import('../routes/planned'), 'PlannedPage'),
+  component: page(() => import('../routes/planned'), 'PlannedPage'),
 });
 
 const impact = createRoute({
   getParentRoute: () => signedIn,
   path: '/impact',
-  component: lazyRouteComponent(() => import('../routes/impact'), 'ImpactPage'),
+  component: page(() => import('../routes/impact'), 'ImpactPage'),
 });
 
 const you = createRoute({
   getParentRoute: () => signedIn,
   path: '/you',
-  component: lazyRouteComponent(() => import('../routes/you'), 'YouPage'),
+  component: page(() => import('../routes/you'), 'YouPage'),
 });
 
 const profiles = createRoute({
   getParentRoute: () => signedIn,
   path: '/you/profiles',
   validateSearch: returnSearch,
-  component: lazyRouteComponent(() => import('../routes/profiles'), 'ProfilesPage'),
+  component: page(() => import('../routes/profiles'), 'ProfilesPage'),
 });
 
 const joinByHand = createRoute({
   getParentRoute: () => root,
   path: '/join',
-  component: lazyRouteComponent(() => import('../routes/join'), 'JoinByHandPage'),
+  component: page(() => import('../routes/join'), 'JoinByHandPage'),
 });
 
 const join = createRoute({
   getParentRoute: () => root,
   path: '/join/$code',
-  component: lazyRouteComponent(() => import('../routes/join'), 'JoinPage'),
+  component: page(() => import('../routes/join'), 'JoinPage'),
 });
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: (search: Record<string, unknown>): { next?: string } => ({ next: ownPath(search.next) }),
-  component: lazyRouteComponent(() => import('../routes/sign-in'), 'SignInPage'),
+  component: page(() => import('../routes/sign-in'), 'SignInPage'),
 });
 
 const signInLink = createRoute({
   getParentRoute: () => root,
   path: '/sign-in/$token',
-  component: lazyRouteComponent(() => import('../routes/sign-in'), 'SignInLinkPage'),
+  component: page(() => import('../routes/sign-in'), 'SignInLinkPage'),
 });
 
 const tree = root.addChildren([

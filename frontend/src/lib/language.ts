@@ -4,10 +4,14 @@ import { recall, remember } from './storage';
 
 export type Language = 'da' | 'en';
 type Catalogue = () => Promise<{ messages: Messages }>;
-type Part = Record<Language, Catalogue>;
+/** The words of a part of the app, by language. */
+export type Part = Record<Language, Catalogue>;
 
 const KEY = 'language';
-const parts: Part[] = [{ da: () => import('../locales/da.po'), en: () => import('../locales/en.po') }];
+const shell: Part = { da: () => import('../locales/da.po'), en: () => import('../locales/en.po') };
+/** The words of every page that is fetched when it is opened. */
+export const pages: Part = { da: () => import('../locales/pages/da.po'), en: () => import('../locales/pages/en.po') };
+const parts = new Set<Part>([shell]);
 
 export const isLanguage = (value: unknown): value is Language => value === 'da' || value === 'en';
 
@@ -21,15 +25,21 @@ export function preferredLanguage(): Language {
 export const currentLanguage = (): Language => (i18n.locale === 'en' ? 'en' : 'da');
 
 export async function activateLanguage(language: Language): Promise<void> {
-  const loaded = await Promise.all(parts.map((part) => part[language]()));
+  const loaded = await Promise.all([...parts].map((part) => part[language]()));
   i18n.loadAndActivate({ locale: language, messages: Object.assign({}, ...loaded.map((one) => one.messages)) });
   document.documentElement.lang = language;
   remember(KEY, language);
 }
 
+const added = new Map<Part, Promise<void>>();
+
 /** Adds a part's words to the language on screen, and to every language switched to later. */
-export async function addCatalogue(part: Part): Promise<void> {
-  if (parts.includes(part)) return;
-  parts.push(part);
-  await activateLanguage(currentLanguage());
+export function addCatalogue(part: Part): Promise<void> {
+  const known = added.get(part);
+  if (known) return known;
+  parts.add(part);
+  const coming = activateLanguage(currentLanguage());
+  added.set(part, coming);
+  coming.catch(() => added.delete(part));
+  return coming;
 }

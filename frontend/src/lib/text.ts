@@ -1,6 +1,6 @@
 /** How each network counts a text. The server has its own implementation of the same rules (`networks.text`);
  *  `tests/networks/text_vectors.json` holds both to them. */
-import { TOP_LEVELS } from './top-levels';
+import { COUNTRIES, GENERIC } from './top-levels';
 
 const WORD = '\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}';
 const EMOJI =
@@ -20,10 +20,11 @@ const LIGHT: [number, number][] = [
   [0x2032, 0x2037],
 ];
 
+const TOP_LEVELS = `${COUNTRIES} ${GENERIC}`.replaceAll(' ', '|');
 const WEIGHED_LINK = new RegExp(
   '(?<![A-Za-z0-9@＠$#＃])(?:' +
     'https?://(?:[\\p{L}\\p{M}\\p{N}](?:[\\p{L}\\p{M}\\p{N}_-]{0,61}[\\p{L}\\p{M}\\p{N}])?\\.)+(?:xn--[a-z0-9-]+|\\p{L}{2,63})' +
-    `|(?<![-_./])(?:[a-z0-9À-ɏ](?:[a-z0-9À-ɏ-]{0,61}[a-z0-9À-ɏ])?\\.)+(?:${TOP_LEVELS})` +
+    `|(?<![-_./])(?:[a-z0-9À-ɏ](?:[a-z0-9À-ɏ-]{0,61}[a-z0-9À-ɏ])?\\.)+(?:xn--[a-z0-9-]+|${TOP_LEVELS})` +
     ')(?![a-z0-9@+\\-])(?::\\d+)?' +
     "(?:/(?:[\\p{L}\\p{M}\\p{N}!*';:=+,.$/%#[\\]\\-–_~@|&()]*[\\p{L}\\p{M}\\p{N}=_#/+\\-)])?)?" +
     "(?:\\?[a-z0-9!?*'@();:&=+$/%#[\\]\\-_.,~|]*[a-z0-9\\-_&=#/])?",
@@ -49,12 +50,12 @@ function trimLink(link: string): string {
   return kept;
 }
 
-const replaceLinks = (text: string, by: string): string =>
-  text.replace(LINK, (found) => by + found.slice(trimLink(found).length));
+const replaceLinks = (pattern: RegExp, text: string, by: string): string =>
+  text.replace(pattern, (found) => by + found.slice(trimLink(found).length));
 
 /** Graphemes; a link counts `linkUnits` whatever its length (null: its own), `@user@host` counts as `@user`. */
 function countMastodon(text: string, linkUnits: number | null = LINK_UNITS): number {
-  const shortened = linkUnits === null ? text : replaceLinks(text, 'x'.repeat(linkUnits));
+  const shortened = linkUnits === null ? text : replaceLinks(LINK, text, 'x'.repeat(linkUnits));
   return countGraphemes(shortened.replace(MENTION, '@$1'));
 }
 
@@ -69,13 +70,8 @@ function weigh(cluster: string): number {
 }
 
 function countX(text: string): number {
-  const composed = text.normalize('NFC');
-  let links = 0;
-  const rest = composed.replace(WEIGHED_LINK, () => {
-    links += 1;
-    return '\0';
-  });
-  return links * (LINK_UNITS - 1) + graphemes(rest).reduce((sum, cluster) => sum + weigh(cluster), 0);
+  const shortened = replaceLinks(WEIGHED_LINK, text.normalize('NFC'), 'x'.repeat(LINK_UNITS));
+  return graphemes(shortened).reduce((sum, cluster) => sum + weigh(cluster), 0);
 }
 
 const countThreads = (text: string): number =>

@@ -1,5 +1,8 @@
 import { Trans } from '@lingui/react/macro';
-import { ConnectList } from './connect-list';
+import { lazy, Suspense } from 'react';
+
+/** The forms come when they are needed: most people have connected long ago. */
+const ConnectList = lazy(async () => ({ default: (await import('./connect-list')).ConnectList }));
 
 /** Shown in the composer while there is nowhere to share; what has been written meanwhile is kept. */
 export function AddProfile({ returnTo }: { returnTo: string }) {
@@ -11,7 +14,9 @@ export function AddProfile({ returnTo }: { returnTo: string }) {
       <p className="text-muted">
         <Trans>Add one place to share. It takes a minute, and what you write here is kept meanwhile.</Trans>
       </p>
-      <ConnectList returnTo={returnTo} />
+      <Suspense fallback={<div className="skeleton h-72" />}>
+        <ConnectList returnTo={returnTo} />
+      </Suspense>
     </section>
   );
 }
