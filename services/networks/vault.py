@@ -1,4 +1,4 @@
-"""A profile's connection at rest: sealed into the row it belongs to, so that api, publisher and metrics agree on how."""
+"""Connections and registrations at rest: sealed into the row they belong to, so that all services agree on how."""
 
 import json
 from uuid import UUID
@@ -8,9 +8,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from kernel.kit.secrets import Opener, Place, Sealer
+from kernel.kit.secrets import AppSecrets, Opener, Place, Sealer
 from kernel.tables.profiles import ProfileToken
-from networks.grants import Connection
+from networks.grants import AppCredentials, Connection
 from networks.stored import from_json, to_json
 
 
@@ -54,3 +54,20 @@ async def load_connection(
     if sealed is None:
         raise NoConnection
     return from_json(Connection, json.loads(opener.open(sealed, place_of(organisation_id, profile_id))))
+
+
+def place_of_app(organisation_id: UUID, network: str, instance: str) -> Place:
+    """Where an organisation's registration with a network, or with one server of it, lies."""
+    return Place("network_app", "sealed", str(organisation_id), f"{network}|{instance}")
+
+
+def seal_app(secrets: AppSecrets, organisation_id: UUID, app: AppCredentials) -> bytes:
+    """Our registration as it is stored."""
+    return secrets.seal(json.dumps(to_json(app)).encode(), place_of_app(organisation_id, app.network, app.instance))
+
+
+def open_app(
+    secrets: AppSecrets, organisation_id: UUID, sealed: bytes, *, network: str, instance: str
+) -> AppCredentials:
+    """Our registration, opened. Raises CannotOpen for another key or row."""
+    return from_json(AppCredentials, json.loads(secrets.open(sealed, place_of_app(organisation_id, network, instance))))

@@ -45,7 +45,7 @@ class Incoming(BaseModel):
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
-    @field_validator("*", mode="before")
+    @field_validator("*", mode="after")
     @classmethod
     def refuse_control_characters(cls, value: Any) -> Any:
         """Postgres cannot hold a NUL, and nobody means to send one."""

@@ -10,6 +10,13 @@ class ProfileNotFound(NotFound):
     title = "You have no such profile"
 
 
+class DocumentNotFound(NotFound):
+    """The network asks for no such document, or not from this address."""
+
+    type = "document-not-found"
+    title = "There is no such document"
+
+
 class NetworkUnknown(Unprocessable):
     """No network of that name."""
 
@@ -25,10 +32,17 @@ class NotThisWay(Unprocessable):
 
 
 class InstanceUnknown(Unprocessable):
-    """Not the address of a server of that network."""
+    """Not the address of a server of that network, or the handle of nobody there."""
 
     type = "instance-unknown"
-    title = "That is not the address of such a server"
+    title = "That is not an address of that network"
+
+
+class AppPasswordWrong(Unprocessable):
+    """Handle and app password do not belong together, or it is no app password."""
+
+    type = "app-password-wrong"
+    title = "The network did not accept the name and the app password"
 
 
 class NetworkUnreachable(Unprocessable):
@@ -48,12 +62,19 @@ class ReturnElsewhere(Unprocessable):
 class ConnectionLapsed(Gone):
     """Begun too long ago, by somebody else, or used already."""
 
-    type = "connection-lapsed"
+    type = "consent-expired"
     title = "The connection was not finished in time; start again"
 
 
 class ConsentDeclined(Conflict):
-    """The person said no at the network."""
+    """The person said no at the network, or the answer was not the network's."""
 
-    type = "consent-declined"
+    type = "consent-refused"
     title = "You did not give the network your consent"
+
+
+class AccountDiffers(Conflict):
+    """Consent was given for another account than the profile that was to be renewed."""
+
+    type = "account-differs"
+    title = "That was another account than the one you wanted to renew"

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, update
+from sqlalchemy import delete, func, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col, select
@@ -11,8 +11,13 @@ from sqlmodel import SQLModel, col, select
 from kernel.tables.profiles import Connecting, NetworkApp, Profile
 from kernel.tables.shares import Post
 
-
 NETWORK_APP = SQLModel.metadata.tables["network_app"]
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('profiles ' || :person, 0))")
+
+
+async def hold_profiles(session: AsyncSession, person_id: UUID) -> None:
+    """Until the transaction ends, nobody else adds a profile for this person: a row that is missing cannot be locked."""
+    await session.execute(_ONE_AT_A_TIME, {"person": str(person_id)})
 
 
 async def profiles_of(session: AsyncSession, organisation_id: UUID, person_id: UUID) -> list[Profile]:
@@ -83,6 +88,17 @@ async def keep_app(session: AsyncSession, app: NetworkApp) -> None:
     )
 
 
+async def forget_app(session: AsyncSession, organisation_id: UUID, network: str, instance: str) -> None:
+    """Delete the organisation's app: its server no longer knows it."""
+    await session.execute(
+        delete(NetworkApp).where(
+            col(NetworkApp.organisation_id) == organisation_id,
+            col(NetworkApp.network) == network,
+            col(NetworkApp.instance) == instance,
+        )
+    )
+
+
 async def take_connecting(
     session: AsyncSession, organisation_id: UUID, session_id: UUID, state_hash: bytes
 ) -> Connecting | None:
@@ -98,6 +114,17 @@ async def take_connecting(
         )
         .values(used_at=func.clock_timestamp())
         .returning(Connecting)
+    )
+
+
+async def forget_lapsed(session: AsyncSession, organisation_id: UUID, person_id: UUID) -> None:
+    """Delete what the person began and can no longer finish: it holds secrets of a consent."""
+    await session.execute(
+        delete(Connecting).where(
+            col(Connecting.organisation_id) == organisation_id,
+            col(Connecting.person_id) == person_id,
+            col(Connecting.used_at).is_not(None) | (col(Connecting.expires_at) <= func.clock_timestamp()),
+        )
     )
 
 

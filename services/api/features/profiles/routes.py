@@ -5,13 +5,15 @@ from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 
-from api.auth.actor import CurrentActor
+from api.auth.actor import CurrentActor, MaybeSignedIn
+from api.auth.throttle import CountedAttempts
 from api.features.profiles import service
 from api.features.profiles.errors import (
+    AppPasswordWrong,
     ConnectionLapsed,
-    ConsentDeclined,
+    DocumentNotFound,
     InstanceUnknown,
     NetworkUnknown,
     NetworkUnreachable,
@@ -19,17 +21,19 @@ from api.features.profiles.errors import (
     ProfileNotFound,
     ReturnElsewhere,
 )
-from api.features.profiles.policy import NAMES, link_place, opens, ways_of
+from api.features.profiles.policy import CARDS, NAMES, link_place, opens, ways_of
 from api.features.profiles.schemas import (
-    Authorization,
+    AppPassword,
+    Authorize,
+    Can,
     Connect,
     Declare,
+    Fold,
     NetworkInfo,
     NetworkRules,
     Networks,
     Practice,
     Profile,
-    ProfileAbilities,
     ProfileLimits,
     Profiles,
     Renew,
@@ -37,46 +41,43 @@ from api.features.profiles.schemas import (
 from api.web.problems import problems
 from api.web.tools import Toolbox, Tools
 from api.web.transaction import Route, Tx
-from kernel.kit.errors import Forbidden, Unauthenticated
+from kernel.kit.errors import AppError, Forbidden, TooMany, Unauthenticated
 from kernel.tables.profiles import Profile as ProfileRow
 from networks.contract import Network
-from networks.drafts import Caps, Limits
+from networks.drafts import Caps, Limits, State
 from networks.registry import NETWORKS
 from networks.stored import from_json
 
 router = APIRouter(tags=["profiles"], route_class=Route)
 
-CONNECTING = (NetworkUnknown, NotThisWay, InstanceUnknown, NetworkUnreachable, ReturnElsewhere)
+CONNECTING = (Unauthenticated, Forbidden, NetworkUnknown, NotThisWay, InstanceUnknown, NetworkUnreachable, TooMany)
+PROFILES_PAGE = "/you/profiles"
 ProfileId = Annotated[UUID, Path()]
 
 
-def _practice(tools: Tools) -> str:
-    return urlsplit(tools.practice_url).netloc
-
-
-def to_profile(row: ProfileRow, practice: str) -> Profile:
+def to_profile(row: ProfileRow) -> Profile:
     """A profile as its owner sees it."""
     caps, limits = from_json(Caps, row.capabilities), from_json(Limits, row.limits)
     return Profile(
         id=row.id,
         network=row.network,
         instance=row.instance or None,
-        kind=row.kind,
+        kind=row.kind,  # pyright: ignore[reportArgumentType]
         handle=row.handle,
         display_name=row.display_name,
-        practice=bool(practice) and row.instance == practice,
-        mode=caps.mode,
-        state=row.state,
+        avatar_url=row.avatar_url,
+        state=row.state,  # pyright: ignore[reportArgumentType]
         state_reason=row.state_reason,
         expires_at=row.expires_at,
-        can=ProfileAbilities(text=caps.text, images=caps.images, metrics=list(caps.metrics), followers=caps.followers),
+        can=Can(text=caps.text, images=caps.images, metrics=list(caps.metrics), followers=caps.followers),
         limits=ProfileLimits(
             max_text=limits.max_text,
             unit=limits.unit,
-            url_units=limits.url_units,
+            url_cost=limits.url_units,
             images=limits.pictures.count,
             alt_max=limits.alt_max,
         ),
+        instance_rules=row.instance_rules,
         connected_at=row.created_at,
     )
 
@@ -84,30 +85,27 @@ def to_profile(row: ProfileRow, practice: str) -> Profile:
 def to_network(network: Network, tools: Tools) -> NetworkInfo:
     """A network as everybody sees it."""
     limits, mode = network.limits, network.caps.mode
-    host = _practice(tools)
+    host = urlsplit(tools.practice_url).netloc
     practice = Practice(instance=host, url=tools.practice_url) if host and network.key == "mastodon" else None
     return NetworkInfo(
         key=network.key,
         name=NAMES[network.key],
-        mode=mode,
         ways=ways_of(network.key),
-        opens=opens(network.key, mode),
+        mode=mode,
         rules=NetworkRules(
-            max_text=limits.max_text,
             unit=limits.unit,
-            max_bytes=limits.max_bytes,
-            url_units=limits.url_units,
-            max_links=limits.max_links,
-            max_hashtags=limits.max_hashtags,
+            max_text=limits.max_text,
+            url_cost=limits.url_units,
+            link=link_place(network.key),
+            fold=Fold(characters=limits.fold) if limits.fold else None,
+            card=CARDS[limits.card],
             images=limits.pictures.count,
             alt_max=limits.alt_max,
-            fold=limits.fold,
-            card=limits.card,
-            link=link_place(network.key),
             checked_on=limits.checked,
         ),
         rewards_allowed=network.caps.rewards_allowed,
         practice=practice,
+        opens=opens(network.key, mode),
     )
 
 
@@ -115,74 +113,95 @@ def to_network(network: Network, tools: Tools) -> NetworkInfo:
 async def list_networks(actor: CurrentActor, tools: Toolbox) -> Networks:
     """What can be done at each network."""
     del actor
-    return Networks(items=[to_network(network, tools) for network in NETWORKS.values()])
+    return Networks(items=[to_network(network, tools) for network in NETWORKS.values()], next=None)
+
+
+@router.get("/networks/{network}/{name}", response_class=JSONResponse, responses=problems(DocumentNotFound))
+async def read_document(
+    tools: Toolbox, network: Annotated[str, Path(max_length=40)], name: Annotated[str, Path(max_length=100)]
+) -> State:
+    """What a network reads about us before it asks a person for consent."""
+    return service.find_document(tools, network=network, name=name)
 
 
 @router.get("/profiles", responses=problems(Unauthenticated))
-async def list_profiles(session: Tx, actor: CurrentActor, tools: Toolbox) -> Profiles:
+async def list_profiles(session: Tx, actor: CurrentActor) -> Profiles:
     """My own profiles."""
-    rows = await service.list_profiles(session, actor)
-    return Profiles(items=[to_profile(row, _practice(tools)) for row in rows])
+    return Profiles(items=[to_profile(row) for row in await service.list_profiles(session, actor)], next=None)
 
 
-@router.post("/profiles/connect", responses=problems(Unauthenticated, Forbidden, *CONNECTING))
-async def connect_profile(session: Tx, actor: CurrentActor, tools: Toolbox, wish: Connect) -> Authorization:
+@router.post("/profiles/connect", responses=problems(*CONNECTING, ReturnElsewhere))
+async def start_connection(
+    session: Tx, actor: CurrentActor, tools: Toolbox, attempts: CountedAttempts, wish: Connect
+) -> Authorize:
     """Begin a connection: send the person to the address in the answer."""
-    url = await service.connect_profile(
+    url = await service.start_connection(
         session,
         actor,
         tools,
+        attempts,
         network=wish.network,
         instance=wish.instance,
         handle=wish.handle,
         return_to=wish.return_to,
     )
-    return Authorization(authorize_url=url)
+    return Authorize(authorize_url=url)
+
+
+@router.post("/profiles/app-password", status_code=201, responses=problems(*CONNECTING, AppPasswordWrong))
+async def connect_app_password(
+    session: Tx, actor: CurrentActor, tools: Toolbox, attempts: CountedAttempts, wish: AppPassword
+) -> Profile:
+    """Connect by an app password, where the network has such."""
+    row = await service.connect_by_password(
+        session, actor, tools, attempts, network=wish.network, handle=wish.handle, password=wish.password
+    )
+    return to_profile(row)
 
 
 @router.post(
     "/profiles/declare", status_code=201, responses=problems(Unauthenticated, Forbidden, NetworkUnknown, NotThisWay)
 )
-async def declare_profile(session: Tx, actor: CurrentActor, tools: Toolbox, wish: Declare) -> Profile:
+async def declare_profile(session: Tx, actor: CurrentActor, wish: Declare) -> Profile:
     """Note a profile that is shared to by hand."""
-    row = await service.declare_profile(session, actor, network=wish.network, handle=wish.handle)
-    return to_profile(row, _practice(tools))
+    return to_profile(await service.declare_profile(session, actor, network=wish.network, handle=wish.handle))
 
 
 @router.get(
     "/profiles/return/{network}/{instance}",
     status_code=303,
     response_class=RedirectResponse,
-    responses=problems(Unauthenticated),
+    responses=problems(NetworkUnknown),
 )
-async def finish_connecting(
+async def finish_connection(
     request: Request,
     session: Tx,
-    actor: CurrentActor,
+    found: MaybeSignedIn,
     tools: Toolbox,
     network: Annotated[str, Path(max_length=40)],
-    instance: Annotated[str, Path(max_length=255)],
+    instance: Annotated[str, Path(max_length=300)],
 ) -> RedirectResponse:
-    """Where the network sends the person back to; goes on to the page that asked, saying how it went."""
-    del instance
+    """Where the network sends the browser back to; goes on to the page that asked, saying how it went."""
+    if found is None or found.actor is None:
+        return _go(PROFILES_PAGE, problem=ConnectionLapsed.type)
     try:
-        profile, back = await service.finish_connecting(
-            session, actor, tools, network=network, callback=dict(request.query_params)
+        page, outcome = await service.finish_connection(
+            session, found.actor, tools, network=network, instance=instance, callback=dict(request.query_params)
         )
-    except (ConnectionLapsed, ConsentDeclined, NetworkUnreachable, NetworkUnknown, NotThisWay) as error:
-        return RedirectResponse(_with("/you/profiles", problem=error.type), 303)
-    return RedirectResponse(_with(back, profile=str(profile.id)), 303)
+    except ConnectionLapsed as lapsed:
+        return _go(PROFILES_PAGE, problem=lapsed.type)
+    if isinstance(outcome, AppError):
+        return _go(page, problem=outcome.type)
+    return _go(page, profile=str(outcome.id))
 
 
-@router.post(
-    "/profiles/{profile_id}/renew", responses=problems(Unauthenticated, Forbidden, ProfileNotFound, *CONNECTING)
-)
+@router.post("/profiles/{profile_id}/renew", responses=problems(*CONNECTING, ProfileNotFound, ReturnElsewhere))
 async def renew_profile(
-    session: Tx, actor: CurrentActor, tools: Toolbox, profile_id: ProfileId, wish: Renew
-) -> Authorization:
+    session: Tx, actor: CurrentActor, tools: Toolbox, attempts: CountedAttempts, profile_id: ProfileId, wish: Renew
+) -> Authorize:
     """Ask for consent again."""
-    url = await service.renew_profile(session, actor, tools, profile_id, return_to=wish.return_to)
-    return Authorization(authorize_url=url)
+    url = await service.renew_profile(session, actor, tools, attempts, profile_id, return_to=wish.return_to)
+    return Authorize(authorize_url=url)
 
 
 @router.delete("/profiles/{profile_id}", status_code=204, responses=problems(Unauthenticated, ProfileNotFound))
@@ -192,5 +211,5 @@ async def disconnect_profile(session: Tx, actor: CurrentActor, profile_id: Profi
     return Response(status_code=204)
 
 
-def _with(path: str, **query: str) -> str:
-    return f"{path}{'&' if '?' in path else '?'}{urlencode(query)}"
+def _go(path: str, **query: str) -> RedirectResponse:
+    return RedirectResponse(f"{path}{'&' if '?' in path else '?'}{urlencode(query)}", 303)

@@ -1,61 +1,71 @@
 """What comes in and goes out of profiles and networks."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from api.web.shapes import Incoming, Line, Outgoing, Personal
+from kernel.tables.base import Visibility
+from kernel.tables.profiles import ProfileKind, ProfileState
+from networks.drafts import Unit
 
 Way = Literal["instance", "handle", "app_password", "declare"]
-LinkPlace = Literal["appended", "card", "none"]
+LinkPlace = Literal["appended", "card"]
 Opens = Literal["publish", "dialog", "share_sheet"]
+CardSize = Literal["wide", "compact", "none"]
+Mine = Personal(Visibility.SELF)
+ReturnTo = Annotated[str, Field(max_length=200)]
 
 
-class Inward(BaseModel):
-    """What comes in: nothing unknown, no blanks around."""
+class Connect(Incoming):
+    """Begin a connection: at `instance` (its host, for Mastodon) or for `handle` (for Bluesky)."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-
-class Connect(Inward):
-    """Begin a connection: at `instance` (host, for Mastodon) or for `handle` (for Bluesky)."""
-
-    network: str
-    instance: str | None = Field(default=None, max_length=255)
+    network: Line
+    instance: str | None = Field(default=None, max_length=300)
     handle: str | None = Field(default=None, max_length=255)
-    return_to: str = Field(default="/you/profiles", max_length=200)
+    return_to: ReturnTo
 
 
-class Renew(Inward):
+class AppPassword(Incoming):
+    """Connect by a password that the person made at the network for us alone."""
+
+    network: Line
+    handle: str = Field(min_length=1, max_length=255)
+    password: str = Field(min_length=1, max_length=255, repr=False)
+
+
+class Renew(Incoming):
     """Ask for consent again."""
 
-    return_to: str = Field(default="/you/profiles", max_length=200)
+    return_to: ReturnTo
 
 
-class Declare(Inward):
+class Declare(Incoming):
     """A profile that is shared to by hand."""
 
-    network: str
-    handle: str | None = Field(default=None, max_length=255)
+    network: Line
+    handle: Line | None = None
 
 
-class Authorization(BaseModel):
+class Authorize(Outgoing):
     """Where to send the person."""
 
     authorize_url: str
 
 
-class ProfileLimits(BaseModel):
-    """What fits into a post there; empty = unlimited or unknown."""
+class ProfileLimits(Outgoing):
+    """What fits into a post there; null where there is no limit that we know of. `url_cost`: what each link counts."""
 
     max_text: int | None
-    unit: str
-    url_units: int | None
+    unit: Unit
+    url_cost: int | None
     images: int
     alt_max: int | None
 
 
-class ProfileAbilities(BaseModel):
+class Can(Outgoing):
     """What we may do on the profile, and which numbers its network gives."""
 
     text: bool
@@ -64,69 +74,74 @@ class ProfileAbilities(BaseModel):
     followers: bool
 
 
-class Profile(BaseModel):
-    """One of the person's own profiles."""
+class Profile(Outgoing):
+    """One of the person's own profiles. `instance_rules` are what its server asks of everybody on it."""
 
     id: UUID
-    network: str
-    instance: str | None
-    kind: str
-    handle: str
-    display_name: str
-    practice: bool
-    mode: Literal["api", "assisted"]
-    state: str
+    network: Annotated[str, Mine]
+    instance: Annotated[str | None, Mine]
+    kind: ProfileKind
+    handle: Annotated[str, Mine]
+    display_name: Annotated[str, Mine]
+    avatar_url: Annotated[str | None, Mine]
+    state: ProfileState
     state_reason: str | None
     expires_at: datetime | None
-    can: ProfileAbilities
+    can: Can
     limits: ProfileLimits
+    instance_rules: list[str]
     connected_at: datetime
 
 
-class Profiles(BaseModel):
+class Profiles(Outgoing):
     """All of them; a person has a handful."""
 
     items: list[Profile]
+    next: str | None
 
 
-class NetworkRules(BaseModel):
-    """A network's rules, as last read on `checked_on`. `fold`: characters before "more"."""
+class Fold(Outgoing):
+    """After how many characters the network hides the rest behind "more"."""
 
+    characters: int
+
+
+class NetworkRules(Outgoing):
+    """A network's rules, as last read on `checked_on`; null where it sets no limit that we know of."""
+
+    unit: Unit
     max_text: int | None
-    unit: str
-    max_bytes: int | None
-    url_units: int | None
-    max_links: int | None
-    max_hashtags: int | None
+    url_cost: int | None
+    link: LinkPlace
+    fold: Fold | None
+    card: CardSize
     images: int
     alt_max: int | None
-    fold: int | None
-    card: str
-    link: LinkPlace
     checked_on: date
 
 
-class Practice(BaseModel):
+class Practice(Outgoing):
     """The practice network of this installation."""
 
     instance: str
     url: str
 
 
-class NetworkInfo(BaseModel):
+class NetworkInfo(Outgoing):
     """What can be done at a network, and by which ways one connects."""
 
     key: str
     name: str
-    mode: Literal["api", "assisted"]
     ways: list[Way]
-    opens: Opens
+    mode: Literal["api", "assisted"]
     rules: NetworkRules
     rewards_allowed: bool
     practice: Practice | None
+    opens: Opens
 
 
-class Networks(BaseModel):
+class Networks(Outgoing):
     """All networks."""
 
     items: list[NetworkInfo]
+    next: str | None
