@@ -1,12 +1,18 @@
-"""The audit log: append-only, a hash chain per organisation. Names are looked up when it is read, never stored in it."""
+"""The audit log: append-only, a hash chain per organisation. Names are looked up when it is read, never stored in it.
 
-from datetime import datetime
+How an event joins the chain stands here, because api and publisher both write to it.
+"""
+
+import hashlib
+import json
+from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index
-from sqlalchemy.dialects.postgresql import JSONB
-from sqlmodel import Field
+from sqlalchemy import BigInteger, Index, func, update
+from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import Field, col
 
 from kernel.tables.base import OwnedRow, Row, Visibility, Words, one_of, personal, unique, values_of
 
@@ -44,3 +50,74 @@ class EventHead(Row, table=True):
     organisation_id: UUID = Field(primary_key=True, foreign_key="organisation.id")
     sequence: int = Field(default=0, sa_type=BigInteger)
     hash: bytes = b""
+
+
+def hash_of(event: Event) -> bytes:
+    """SHA-256 over the hash before and the event's canonical form (JSON, keys sorted, no spaces, UTC to the microsecond)."""
+    content: dict[str, Any] = {
+        "organisation_id": str(event.organisation_id),
+        "id": str(event.id),
+        "sequence": event.sequence,
+        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor_kind": event.actor_kind,
+        "actor_id": event.actor_id and str(event.actor_id),
+        "verb": event.verb,
+        "subject_kind": event.subject_kind,
+        "subject_id": event.subject_id and str(event.subject_id),
+        "about_person_id": event.about_person_id and str(event.about_person_id),
+        "detail": event.detail,
+    }
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(event.previous + canonical.encode()).digest()
+
+
+async def append_event(
+    session: AsyncSession,
+    organisation_id: UUID,
+    verb: str,
+    *,
+    subject_kind: str,
+    subject_id: UUID | None,
+    actor_id: UUID | None = None,
+    about_person_id: UUID | None = None,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """Add an event, as the last thing a transaction does: it waits for its turn in the organisation's one line.
+
+    `verb` is `thing.done`; without `actor_id` the installation itself did it. `detail` holds ids, states and numbers,
+    never anything a person wrote: it cannot be erased.
+    """
+    sequence, previous = await _locked_head(session, organisation_id)
+    event = Event(
+        organisation_id=organisation_id,
+        sequence=sequence + 1,
+        at=datetime.now(UTC),
+        actor_kind="person" if actor_id else "system",
+        actor_id=actor_id,
+        verb=verb,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        about_person_id=about_person_id,
+        detail=detail or {},
+        previous=previous,
+        hash=b"",
+    )
+    event.hash = hash_of(event)
+    session.add(event)
+    await session.flush()
+    await session.execute(
+        update(EventHead)
+        .where(col(EventHead.organisation_id) == organisation_id)
+        .values(sequence=event.sequence, hash=event.hash)
+    )
+
+
+async def _locked_head(session: AsyncSession, organisation_id: UUID) -> tuple[int, bytes]:
+    """The end of the chain, (sequence, hash), locked until the transaction ends: events form one line."""
+    row = insert(EventHead).values(organisation_id=organisation_id, sequence=0, hash=b"")
+    locked = row.on_conflict_do_update(
+        index_elements=[col(EventHead.organisation_id)], set_={"updated_at": func.clock_timestamp()}
+    )
+    found = await session.execute(locked.returning(col(EventHead.sequence), col(EventHead.hash)))
+    sequence, last = found.one()
+    return sequence, last

@@ -3,39 +3,19 @@
 from collections.abc import AsyncGenerator, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select, text, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from kernel.tables.ambassadors import Ambassador, Invitation
+from kernel.tables.ambassadors import Ambassador
 from kernel.tables.audit import Event, EventHead
+from kernel.tables.invitations import Invitation
 from kernel.tables.organisations import Organisation
 from kernel.tables.people import Person
 from kernel.tables.programmes import Programme
 from kernel.tables.stories import Story, StoryText
 
 VERIFIED_AT_ONCE = 500
-
-
-async def locked_head(session: AsyncSession, organisation_id: UUID) -> tuple[int, bytes]:
-    """The end of the chain, (sequence, hash), locked until the transaction ends: events form one line."""
-    row = insert(EventHead).values(organisation_id=organisation_id, sequence=0, hash=b"")
-    locked = row.on_conflict_do_update(
-        index_elements=[col(EventHead.organisation_id)], set_={"updated_at": func.clock_timestamp()}
-    )
-    found = await session.execute(locked.returning(col(EventHead.sequence), col(EventHead.hash)))
-    sequence, last = found.one()
-    return sequence, last
-
-
-async def moved_head(session: AsyncSession, event: Event) -> None:
-    """The end of the chain is now `event`."""
-    await session.execute(
-        update(EventHead)
-        .where(col(EventHead.organisation_id) == event.organisation_id)
-        .values(sequence=event.sequence, hash=event.hash)
-    )
 
 
 async def head(session: AsyncSession, organisation_id: UUID) -> EventHead | None:

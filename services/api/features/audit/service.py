@@ -1,14 +1,10 @@
 """Writing the log, reading it, and proving that it is whole."""
 
-import hashlib
-import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -20,8 +16,8 @@ from api.features.audit.errors import NotForTheLog
 from api.features.audit.schemas import Event, EventActor, EventSubject
 from api.web.pagination import Page, from_cursor, to_cursor
 from kernel.kit.errors import Forbidden
-from kernel.kit.ids import new_id
 from kernel.tables.audit import Event as EventRow
+from kernel.tables.audit import append_event, hash_of
 
 VIEWED = ("ambassadors.viewed",)
 """Verbs of looking at a list of named people; their subject is the programme."""
@@ -67,26 +63,16 @@ async def record(
     """
     _check(verb, detail or {})
     programme = {"programme_id": str(programme_id)} if programme_id else {}
-    sequence, previous = await queries.locked_head(session, actor.organisation_id)
-    event = EventRow(
-        organisation_id=actor.organisation_id,
-        id=new_id(),
-        sequence=sequence + 1,
-        at=datetime.now(UTC),
-        actor_kind="person" if actor.person_id else "system",
-        actor_id=actor.person_id,
-        verb=verb,
+    await append_event(
+        session,
+        actor.organisation_id,
+        verb,
         subject_kind=subject_kind,
         subject_id=subject_id,
+        actor_id=actor.person_id,
         about_person_id=about_person_id,
         detail={**(detail or {}), **programme},
-        previous=previous,
-        hash=b"",
     )
-    event.hash = hash_of(event)
-    session.add(event)
-    await session.flush()
-    await queries.moved_head(session, event)
 
 
 async def record_view(session: AsyncSession, actor: Actor, verb: str, programme_id: UUID) -> None:
@@ -103,25 +89,6 @@ def _check(verb: str, detail: Detail) -> None:
         words = [value] if isinstance(value, str) else value if isinstance(value, Sequence) else []
         if any("@" in word or len(word) > LONGEST_WORD for word in words):
             raise NotForTheLog(f"{key} looks like something a person wrote")
-
-
-def hash_of(event: EventRow) -> bytes:
-    """SHA-256 over the hash before and the event's canonical form (JSON, keys sorted, no spaces, UTC to the microsecond)."""
-    content: dict[str, Any] = {
-        "organisation_id": str(event.organisation_id),
-        "id": str(event.id),
-        "sequence": event.sequence,
-        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "actor_kind": event.actor_kind,
-        "actor_id": event.actor_id and str(event.actor_id),
-        "verb": event.verb,
-        "subject_kind": event.subject_kind,
-        "subject_id": event.subject_id and str(event.subject_id),
-        "about_person_id": event.about_person_id and str(event.about_person_id),
-        "detail": event.detail,
-    }
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(event.previous + canonical.encode()).digest()
 
 
 async def check_chain(session: AsyncSession, organisation_id: UUID) -> Chain:
