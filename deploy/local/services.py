@@ -12,7 +12,7 @@ import psycopg
 from local.program import HOST, Program
 
 DATABASES = frozenset({"DATABASE_URL", "DATABASE_APP_URL", "DATABASE_WORKER_URL", "DATABASE_REDIRECT_URL"})
-KEYS = frozenset({"FORTALER_APP_KEY", "FORTALER_TOKEN_PRIVATE_KEY", "PRACTICE_TOKEN"})
+KEYS = frozenset({"FORTALER_APP_KEY", "FORTALER_TOKEN_PRIVATE_KEY", "FORTALER_SMTP_URL", "PRACTICE_TOKEN"})
 WORKER = frozenset({"DATABASE_WORKER_URL", "FORTALER_APP_KEY", "FORTALER_TOKEN_PRIVATE_KEY"})
 
 
@@ -39,7 +39,7 @@ class Recipe:
 
 RECIPES = (
     Recipe("practice", "practice.app:app", frozenset({"PRACTICE_TOKEN"}), ready="/api/v2/instance"),
-    Recipe("publisher", "publisher.worker", WORKER | {"PRACTICE_TOKEN"}, heartbeat="publisher"),
+    Recipe("publisher", "publisher.worker", WORKER | {"FORTALER_SMTP_URL", "PRACTICE_TOKEN"}, heartbeat="publisher"),
     Recipe("metrics-worker", "metrics.worker", WORKER, heartbeat="metrics"),
     Recipe("metrics", "metrics.app:create_app", frozenset({"DATABASE_REDIRECT_URL"})),
     Recipe("api", "api.app:create_app", frozenset({"DATABASE_APP_URL", "FORTALER_APP_KEY"})),

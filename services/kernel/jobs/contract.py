@@ -16,3 +16,7 @@ class Job(BaseModel):
     queue: ClassVar[Queue]
     retries: ClassVar[int] = 8
     """How many times it is tried again after a failure, before it is set aside as discarded."""
+
+
+class GiveUp(Exception):
+    """Raised by a handler: trying again cannot help, so the job is discarded at once. Nothing it wrote stays."""

@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from kernel.jobs.contract import Job
+from kernel.jobs.contract import GiveUp, Job
 from kernel.jobs.enqueue import Wake
 from kernel.kit.db import enter, transaction_on
 from kernel.kit.logging import describe
@@ -130,7 +130,7 @@ class Drainer:
 
     async def _fail(self, claimed: Claimed, error: Exception) -> None:
         retries = self.handlers[claimed.kind][0].retries if claimed.kind in self.handlers else 0
-        over = claimed.attempts > retries
+        over = isinstance(error, GiveUp) or claimed.attempts > retries
         async with transaction_on(self.engine) as session:
             await session.execute(
                 _FAIL,

@@ -1,6 +1,7 @@
 """Settings by concern, read from the environment. No secret has a default, and example values are refused."""
 
 from typing import Annotated, Any, Literal, Self, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -110,10 +111,26 @@ class TokenOpenSettings(TokenSealSettings):
 
 
 class SenderSettings(Settings):
-    """How sign-in codes leave. Without a sender they appear on the practice network's page and in the terminal."""
+    """How sign-in codes leave: by a mail server, `smtp://` or `smtps://user:password@host:port`.
 
+    Until there is one they appear on the practice network's page and, under development, in the worker's log.
+    """
+
+    environment: Literal["production", "development", "test"] = Field("production", alias="FORTALER_ENVIRONMENT")
+    smtp_url: SecretStr = Field(SecretStr(""), alias="FORTALER_SMTP_URL")
+    mail_from: str = Field("", alias="FORTALER_MAIL_FROM")
     practice_url: str = Field("", alias="FORTALER_PRACTICE_URL")
     practice_token: SecretStr = Field(SecretStr(""), alias="PRACTICE_TOKEN")
+
+    @model_validator(mode="after")
+    def refuse_half_a_sender(self) -> Self:
+        """Raise ValueError for a mail server's address that cannot be one, or one without an address to send from."""
+        url = self.smtp_url.get_secret_value()
+        if url and (urlsplit(url).scheme not in ("smtp", "smtps") or not urlsplit(url).hostname):
+            raise ValueError("FORTALER_SMTP_URL must be smtp://… or smtps://user:password@host:port")
+        if url and "@" not in self.mail_from:
+            raise ValueError("FORTALER_SMTP_URL needs FORTALER_MAIL_FROM, the address that mail is sent from")
+        return self
 
 
 class BlueskySettings(Settings):

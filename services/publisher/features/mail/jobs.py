@@ -1,0 +1,19 @@
+"""The queue's door to mail."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kernel.jobs.contract import Job
+from kernel.jobs.drain import Handler
+from kernel.jobs.mail import SendCode
+from publisher.features.mail.service import Mailer
+
+
+def handlers(mailer: Mailer) -> dict[type[Job], Handler]:
+    """What to do for each job of this room."""
+
+    async def send_code(_session: AsyncSession, organisation_id: UUID, job: SendCode) -> None:
+        await mailer.send_code(organisation_id, job)
+
+    return {SendCode: send_code}
