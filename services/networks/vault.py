@@ -53,6 +53,11 @@ async def load_connection(
     sealed = await session.scalar(query.with_for_update() if lock else query)
     if sealed is None:
         raise NoConnection
+    return open_connection(opener, organisation_id, profile_id, sealed)
+
+
+def open_connection(opener: Opener, organisation_id: UUID, profile_id: UUID, sealed: bytes) -> Connection:
+    """What `load_connection` does with what it has read. Raises CannotOpen."""
     return from_json(Connection, json.loads(opener.open(sealed, place_of(organisation_id, profile_id))))
 
 
