@@ -14,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kernel.kit.clock import now
 from kernel.kit.ids import new_id
 from kernel.kit.secrets import digest, new_secret
-from kernel.tables.ambassadors import Ambassador, Invitation
+from kernel.tables.ambassadors import Ambassador
 from kernel.tables.assets import Asset
 from kernel.tables.base import Row
+from kernel.tables.invitations import Invitation
 from kernel.tables.links import Link
 from kernel.tables.organisations import Organisation, OrganisationRole
 from kernel.tables.people import Credential, Person, Session

@@ -19,6 +19,7 @@ SCREENLESS = {
     "links": "seen as part of a share",
     "assets": "seen as part of a story",
     "audit": "seen under /admin and /you",
+    "invitations": "seen with the members they bring",
 }
 
 

@@ -11,7 +11,7 @@ from api.auth.actor import maybe_signed_in, person_signed_in
 from api.router import api
 
 PUBLIC = {
-    "ambassadors.read_offer": "what a poster's code leads to, before one has joined",
+    "invitations.read_offer": "what a poster's code leads to, before one has joined",
     "people.read_session": "who am I: nobody, for a stranger",
     "people.send_code": "signing in",
     "people.sign_in": "signing in",

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.cookies import session_token
-from api.auth.scopes import ALL, Scope, scopes_of
+from api.auth.scopes import ALL, OWNER_RANK, RANKS, Scope, scopes_of
 from api.auth.sessions import OF_AMBASSADOR, Span, span_of
 from api.web.idempotency import begin
 from api.web.transaction import Tx
@@ -85,6 +85,11 @@ class Actor:
         if found is None:
             raise NotFound
         return found
+
+    def rank_in(self, programme_id: UUID) -> int:
+        """How high the person stands in this programme, by their highest role; an owner stands above all."""
+        roles = [role for m in self.memberships if m.programme_id == programme_id for role in m.roles]
+        return OWNER_RANK if self.owner else max((RANKS[role] for role in roles), default=0)
 
     @property
     def span(self) -> Span:

@@ -37,6 +37,10 @@ OF_ROLE: dict[str, frozenset[str]] = {
     "viewer": frozenset({"outcomes:read"}),
 }
 
+RANKS: dict[str, int] = {"ambassador": 0, "viewer": 0, "curator": 1, "administrator": 2}
+"""How high a role stands: nobody gives or takes one above their own."""
+OWNER_RANK = 3
+
 
 def scopes_of(roles: list[str], state: str) -> frozenset[str]:
     """What these roles carry. One who is paused may read and leave, one who only applied may do nothing yet."""

@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
 
 from fastapi import Query
 from pydantic import BaseModel
@@ -37,11 +38,14 @@ def to_cursor(*key: Any) -> str:
 
 
 def from_cursor(cursor: str, *kinds: type) -> tuple[Any, ...]:
-    """The sort key, its parts of the given kinds (str, int, bool). Raises CursorUnknown."""
+    """The sort key, its parts of the given kinds (str, int, bool, UUID). Raises CursorUnknown."""
     try:
         key = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-    except (ValueError, binascii.Error) as error:
+        if not isinstance(key, list) or len(key) != len(kinds):  # pyright: ignore[reportUnknownArgumentType]
+            raise CursorUnknown(field="cursor")
+        parts: list[Any] = [UUID(part) if kind is UUID else part for part, kind in zip(key, kinds, strict=True)]  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+    except (ValueError, TypeError, AttributeError, binascii.Error) as error:
         raise CursorUnknown(field="cursor") from error
-    if not isinstance(key, list) or len(key) != len(kinds) or not all(map(isinstance, key, kinds)):  # pyright: ignore[reportUnknownArgumentType]
+    if not all(map(isinstance, parts, kinds)):
         raise CursorUnknown(field="cursor")
-    return tuple(key)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+    return tuple(parts)

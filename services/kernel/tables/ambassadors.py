@@ -1,4 +1,4 @@
-"""A person's membership in a programme, and the invitations that lead to one."""
+"""A person's membership in a programme."""
 
 from datetime import datetime
 from typing import Literal
@@ -8,18 +8,7 @@ from sqlalchemy import Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
-from kernel.tables.base import (
-    MaybeWords,
-    OwnedRow,
-    Visibility,
-    Words,
-    all_of,
-    one_of,
-    owned,
-    personal,
-    unique,
-    values_of,
-)
+from kernel.tables.base import OwnedRow, Visibility, all_of, one_of, owned, personal, unique, values_of
 
 Role = Literal["ambassador", "curator", "administrator", "viewer"]
 AmbassadorState = Literal["applied", "invited", "active", "paused", "left", "declined"]
@@ -52,21 +41,3 @@ class Ambassador(OwnedRow, table=True):
     accepted_guidelines_at: datetime | None = Field(default=None, sa_column_kwargs=personal(Visibility.MANAGERS))
     joined_at: datetime | None = Field(default=None, sa_column_kwargs=personal(Visibility.MANAGERS))
     left_at: datetime | None = Field(default=None, sa_column_kwargs=personal(Visibility.MANAGERS))
-
-
-class Invitation(OwnedRow, table=True):
-    """A code that lets people in: on a poster, in a link. It is public by nature, so it has a cap, an end and a role."""
-
-    __tablename__ = "invitation"
-    __table_args__ = (owned("programme_id", "programme"), one_of("role", ROLES))
-
-    programme_id: UUID
-    label: Words
-    code: str = Field(unique=True, sa_type=Text)
-    role: Words
-    cap: int | None = None
-    used: int = 0
-    expires_at: datetime | None = None
-    revoked_at: datetime | None = None
-    made_by: UUID | None = Field(default=None, foreign_key="person.id")
-    note: MaybeWords = None

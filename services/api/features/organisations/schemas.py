@@ -11,12 +11,14 @@ from api.web.shapes import Name, Outgoing, Patch, Zone
 Locale = Literal["da", "en"]
 LEAST_CONTRAST = 3.0
 """WCAG 2.2, 1.4.11: what white shapes on it need to be seen."""
+LINEAR_UP_TO = 0.04045
+"""Of sRGB; brighter channels follow a power."""
 
 
 def _luminance(colour: str) -> float:
     """Relative luminance (WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)."""
     channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (c / 12.92 if c <= LINEAR_UP_TO else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -1,9 +1,10 @@
 """Every SQL statement about people."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, delete, select, text, union_all
+from sqlalchemy import case, delete, literal, select, text, union_all
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -60,16 +61,16 @@ async def home(session: AsyncSession, person_id: UUID) -> UUID | None:
 
     One that they have left comes last, so that a way to their own data remains. None for one who never belonged to any.
     """
-    places = union_all(
-        select(
-            col(Ambassador.organisation_id).label("id"),
-            case((col(Ambassador.state).in_(("active", "paused", "applied")), 0), else_=2).label("turn"),
-            col(Ambassador.created_at).label("since"),
-        ).where(col(Ambassador.person_id) == person_id),
-        select(col(OrganisationRole.organisation_id), 0, col(OrganisationRole.created_at)).where(
-            col(OrganisationRole.person_id) == person_id
-        ),
-    ).subquery()
+    here = col(Ambassador.state).in_(("active", "paused", "applied"))
+    joined = select(  # pyright: ignore[reportUnknownVariableType]
+        col(Ambassador.organisation_id).label("id"),  # pyright: ignore[reportUnknownArgumentType]
+        case((here, literal(0)), else_=literal(2)).label("turn"),
+        col(Ambassador.created_at).label("since"),  # pyright: ignore[reportUnknownArgumentType]
+    ).where(col(Ambassador.person_id) == person_id)
+    owned: Any = select(col(OrganisationRole.organisation_id), literal(0), col(OrganisationRole.created_at)).where(
+        col(OrganisationRole.person_id) == person_id
+    )
+    places = union_all(joined, owned).subquery()  # pyright: ignore[reportUnknownArgumentType]
     last = (
         select(col(Session.organisation_id))
         .where(col(Session.person_id) == person_id)

@@ -1,15 +1,13 @@
 """People and their sessions over HTTP."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel
+from fastapi import APIRouter, Request, Response
 
 from api.auth.actor import CurrentActor, CurrentPerson, MaybeSignedIn
 from api.auth.codes import CodeExpired, CodeWrong, LinkUsed, TooManyTries
-from api.auth.cookies import give_cookie, session_token, take_cookie
-from api.auth.sessions import device_of
+from api.auth.cookies import give_cookie, take_cookie
+from api.auth.here import AtPresent, Secrets
 from api.auth.throttle import CountedAttempts
 from api.features.people import service
 from api.features.people.errors import AddressInUse
@@ -27,34 +25,8 @@ from api.web.pagination import Page
 from api.web.problems import problems
 from api.web.transaction import Route, Tx
 from kernel.kit.errors import NotFound, TooMany, Unauthenticated
-from kernel.kit.secrets import AppSecrets
 
 router = APIRouter(tags=["people"], route_class=Route)
-
-
-class Here(BaseModel):
-    """What signing in needs to know of the request and of this installation."""
-
-    present: str
-    user_agent: str
-    practice_url: str
-
-
-def here(request: Request) -> Here:
-    """From the request."""
-    practice_url = request.app.state.settings.installation.practice_url
-    return Here(
-        present=session_token(request), user_agent=request.headers.get("user-agent", ""), practice_url=practice_url
-    )
-
-
-def app_secrets(request: Request) -> AppSecrets:
-    """The key for codes."""
-    return request.app.state.secrets
-
-
-AtPresent = Annotated[Here, Depends(here)]
-Secrets = Annotated[AppSecrets, Depends(app_secrets)]
 
 
 @router.get("/session")
@@ -86,9 +58,7 @@ async def sign_in(
         attempts,
         secrets,
         way=body,
-        present=present.present,
-        device=device_of(present.user_agent),
-        practice_url=present.practice_url,
+        here=present,
     )
     give_cookie(request, response, started.token, started.seconds)
     return started.session

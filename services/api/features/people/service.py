@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.actor import Actor, SignedIn, find_session, load_actor
-from api.auth.codes import CodeWrong, Codes, Proof, spend_letter, use_link
-from api.auth.sessions import OF_AMBASSADOR, Device, end_session, start_session
+from api.auth.codes import Codes, CodeWrong, Proof, spend_letter, use_link
+from api.auth.here import Here
+from api.auth.sessions import OF_AMBASSADOR, end_session, start_session
 from api.auth.throttle import Attempts, Limit
 from api.features.audit.service import Doer, record
 from api.features.organisations.service import organisation_shown
@@ -33,6 +34,7 @@ from kernel.kit.db import after_commit, be, bear, enter
 from kernel.kit.errors import NotFound
 from kernel.kit.ids import new_id
 from kernel.kit.secrets import AppSecrets
+from kernel.tables.people import Person as PersonRow
 
 WRONG_PER_NETWORK = Limit("wrong sign-ins from a network", 60)
 PRINTED_PER_NETWORK = Limit("wrong printed codes from a network", 20)
@@ -85,19 +87,17 @@ async def sign_in(
     secrets: AppSecrets,
     *,
     way: SignInEmail | SignInPrinted | SignInLink,
-    present: str,
-    device: Device,
-    practice_url: str,
+    here: Here,
 ) -> Started:
-    """Begin a session in place of the one behind the `present` cookie, if any.
+    """Begin a session in place of the one that this browser has, if any.
 
     Raises CodeWrong, CodeExpired, LinkUsed, TooManyTries or TooMany.
     """
     proof = await _proof(session, attempts, secrets, way)
-    await end_present(session, present)
+    await end_present(session, here.present)
     await be(session, proof.person_id)
     organisation_id = proof.organisation_id or await queries.home(session, proof.person_id)
-    started = await start(session, proof.person_id, organisation_id, device=device, practice_url=practice_url)
+    started = await start(session, proof.person_id, organisation_id, here=here)
     if organisation_id is not None:
         doer = Doer(organisation_id, proof.person_id)
         await record(
@@ -140,16 +140,23 @@ async def end_present(session: AsyncSession, token: str) -> None:
         await end_session(session, found.person_id, found.session_id)
 
 
-async def start(
-    session: AsyncSession, person_id: UUID, organisation_id: UUID | None, *, device: Device, practice_url: str
-) -> Started:
+async def start(session: AsyncSession, person_id: UUID, organisation_id: UUID | None, *, here: Here) -> Started:
     """A new session for a person who has shown who they are, and as whom the transaction acts."""
     session_id = new_id()
     actor = await load_actor(session, person_id, organisation_id, session_id) if organisation_id else None
     span = actor.span if actor else OF_AMBASSADOR
-    token = await start_session(session, session_id, person_id, organisation_id, span, device)
-    shown = await read_session(session, SignedIn(session_id, person_id, actor), practice_url=practice_url)
+    token = await start_session(session, session_id, person_id, organisation_id, span, here.device)
+    shown = await read_session(session, SignedIn(session_id, person_id, actor), practice_url=here.practice_url)
     return Started(shown, token, int(span.absolute.total_seconds()))
+
+
+async def add_person(session: AsyncSession, *, name: str, locale: str, zone: str) -> UUID:
+    """Somebody new, with no way in yet; the transaction then acts as them."""
+    person_id = new_id()
+    await be(session, person_id)
+    session.add(PersonRow(id=person_id, name=name, locale=locale, zone=zone))
+    await session.flush()
+    return person_id
 
 
 async def read_session(session: AsyncSession, signed_in: SignedIn | None, *, practice_url: str) -> Session:
