@@ -1,15 +1,20 @@
-"""A click as it travels from the redirect to the database."""
+"""A click as it travels from the redirect to the database: a line of text that Postgres takes apart itself."""
 
+import re
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from kernel.tables.base import values_of
 from kernel.tables.links import ClickKind, DeviceClass, RefererClass
 
-KINDS = frozenset(values_of(ClickKind))
-REFERRERS = frozenset(values_of(RefererClass))
-DEVICES = frozenset(values_of(DeviceClass))
+_CLASSES = ",".join(f"(?:{'|'.join(values_of(kind))})" for kind in (ClickKind, RefererClass, DeviceClass))
+_LINE = rf"[0-9a-f]{{32}},[0-9a-f]{{32}},[0-9]{{13}},{_CLASSES},(?:[0-9a-f]{{2}}){{1,64}}"
+_BATCH = re.compile(rf"{_LINE}(?:\n{_LINE})*")
+_ORGANISATION_AND_TIME = re.compile(r"^([0-9a-f]{32}),[0-9a-f]{32},([0-9]{13})", re.MULTILINE)
+_EPOCH = date(1970, 1, 1)
+MILLISECONDS_A_DAY = 86_400_000
 
 
 class Click(NamedTuple):
@@ -23,15 +28,13 @@ class Click(NamedTuple):
     device: str
     visitor: str
 
-    @property
-    def organisation_id(self) -> UUID:
-        """As the database has it."""
-        return UUID(hex=self.organisation)
 
-    @property
-    def link_id(self) -> UUID:
-        """As the database has it."""
-        return UUID(hex=self.link)
+class Lines(NamedTuple):
+    """A batch that was looked at: `text` holds `clicks` clicks, on these UTC days of these organisations."""
+
+    text: str
+    clicks: int
+    days: set[tuple[UUID, date]]
 
 
 def encode(clicks: Iterable[Click]) -> bytes:
@@ -39,14 +42,13 @@ def encode(clicks: Iterable[Click]) -> bytes:
     return "\n".join([f"{c[0]},{c[1]},{c[2]},{c[3]},{c[4]},{c[5]},{c[6]}" for c in clicks]).encode("ascii")
 
 
-def decode(batch: bytes) -> list[Click]:
-    """The way back. Raises ValueError for anything else."""
-    return [_click(line) for line in batch.decode("ascii").split("\n")]
-
-
-def _click(line: str) -> Click:
-    organisation, link, at, kind, referrer, device, visitor = line.split(",")
-    bytes.fromhex(visitor)
-    if kind not in KINDS or referrer not in REFERRERS or device not in DEVICES:
-        raise ValueError(kind)
-    return Click(UUID(hex=organisation).hex, UUID(hex=link).hex, int(at), kind, referrer, device, visitor)
+def check(batch: bytes) -> Lines:
+    """The batch, when every line of it is a click. Raises ValueError for anything else: Redis is not ours alone."""
+    lines = batch.decode("ascii")
+    if _BATCH.fullmatch(lines) is None:
+        raise ValueError("not a batch of clicks")
+    found = _ORGANISATION_AND_TIME.findall(lines)
+    days = {(organisation, int(at) // MILLISECONDS_A_DAY) for organisation, at in found}
+    return Lines(
+        lines, len(found), {(UUID(hex=organisation), _EPOCH + timedelta(days=day)) for organisation, day in days}
+    )

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from kernel.kit.db import transaction_on
 from kernel.kit.ids import new_id
 from metrics.features.clicks.queries import move_position, take_position, write_clicks
-from metrics.features.clicks.schemas import Click, decode, encode
+from metrics.features.clicks.schemas import Click, Lines, check, encode
 
 log = logging.getLogger(__name__)
 
@@ -127,22 +127,22 @@ async def ingest(engine: AsyncEngine, redis: Redis) -> int:
         entries = await redis.xrange(STREAM, min=f"({position}", count=READ)  # pyright: ignore[reportUnknownMemberType]
         if not entries:
             return 0
-        clicks = [click for _, fields in entries for click in readable(fields)]
-        if clicks:
-            await write_clicks(session, clicks)
+        batches = [batch for _, fields in entries if (batch := readable(fields)) is not None]
+        if batches:
+            await write_clicks(session, batches)
         last = entries[-1][0].decode()
         await move_position(session, STREAM, last)
     await trim(redis, last)
-    return len(clicks)
+    return sum(batch.clicks for batch in batches)
 
 
-def readable(fields: dict[bytes, bytes]) -> list[Click]:
+def readable(fields: dict[bytes, bytes]) -> Lines | None:
     """The clicks of a stream entry; what we did not write there is said and passed over, so that it stops nobody."""
     try:
-        return decode(fields[b"clicks"])
-    except (KeyError, ValueError, TypeError):
+        return check(fields[b"clicks"])
+    except (KeyError, ValueError):
         log.error("an entry of the stream of clicks cannot be read")  # noqa: TRY400  (its content is not ours to log)
-        return []
+        return None
 
 
 async def trim(redis: Redis, written: str) -> None:

@@ -1,6 +1,6 @@
 """The statements that turn clicks into days."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -15,23 +15,34 @@ class Dirty(NamedTuple):
     day: date
 
 
+class LocalDay(NamedTuple):
+    """A day as the organisation lives it: 23 to 25 hours from `first` until just before `after`."""
+
+    day: date
+    first: datetime
+    after: datetime
+
+
 _WAITING = text("SELECT organisation_id, day FROM dirty_day ORDER BY marked_at LIMIT :limit")
 _TAKE = text(
     "DELETE FROM dirty_day WHERE (organisation_id, day) IN (SELECT organisation_id, day FROM dirty_day"
     " WHERE organisation_id = :organisation AND day = :day FOR UPDATE SKIP LOCKED)"
 )
 _LOCAL_DAYS = text(
-    "SELECT DISTINCT (CAST(:day AS timestamp) AT TIME ZONE 'UTC' + shift) AT TIME ZONE time_zone AS local"
-    " FROM organisation, unnest(ARRAY[interval '0', interval '1 day' - interval '1 microsecond']) AS t(shift)"
+    "SELECT day, day AT TIME ZONE time_zone AS first, (day + interval '1 day') AT TIME ZONE time_zone AS after"
+    " FROM (SELECT time_zone, date_trunc('day', (CAST(:day AS timestamp) AT TIME ZONE 'UTC' + shift)"
+    " AT TIME ZONE time_zone) AS day"
+    " FROM organisation, unnest(ARRAY[interval '0', interval '1 day' - interval '1 microsecond']) AS t(shift)) touched"
+    " GROUP BY 1, 2, 3 ORDER BY 1"
 )
-_BOUNDS = (
-    "SELECT CAST(:day AS date) AS day, CAST(:day AS timestamp) AT TIME ZONE time_zone AS first,"
-    " (CAST(:day AS timestamp) + interval '1 day') AT TIME ZONE time_zone AS after FROM organisation"
+_CLICKS = (
+    "WITH click_of AS MATERIALIZED (SELECT c.link_id, l.ambassador_id, l.story_id, l.programme_id, c.kind, c.visitor"
+    " FROM click c JOIN link l ON l.organisation_id = c.organisation_id AND l.id = c.link_id"
+    " WHERE c.organisation_id = :organisation AND c.at >= :first AND c.at < :after)"
 )
 _COUNTS = (
-    "count(*) FILTER (WHERE c.kind = 'human') AS clicks,"
-    " count(DISTINCT c.visitor) FILTER (WHERE c.kind = 'human') AS visitors,"
-    " count(*) FILTER (WHERE c.kind = 'bot') AS bots, count(*) FILTER (WHERE c.kind = 'preview') AS previews"
+    "count(*) FILTER (WHERE kind = 'human'), count(DISTINCT visitor) FILTER (WHERE kind = 'human'),"
+    " count(*) FILTER (WHERE kind = 'bot'), count(*) FILTER (WHERE kind = 'preview')"
 )
 _EVIDENCE = text(
     "UPDATE post SET evidence = 'clicks', updated_at = clock_timestamp() FROM link, link_day d"
@@ -42,32 +53,22 @@ _EVIDENCE = text(
 )
 
 
-def _level(table: str, key: str, source: str) -> str:
-    """Recompute one level of one local day; rows that did not change are not written."""
+def _level(table: str, key: str) -> str:
+    """Write one level of the day; rows that did not change are not written."""
     return (
-        f"INSERT INTO {table} AS held (organisation_id, {key}, day, clicks, visitors, bots, previews)"  # noqa: S608
-        f" SELECT c.organisation_id, {source}, b.day, {_COUNTS}"
-        f" FROM ({_BOUNDS}) b JOIN click c ON c.at >= b.first AND c.at < b.after"
-        " JOIN link l ON l.organisation_id = c.organisation_id AND l.id = c.link_id"
-        f" WHERE c.organisation_id = :organisation AND {source} IS NOT NULL"
-        f" GROUP BY c.organisation_id, {source}, b.day"
+        f"{table}_written AS (INSERT INTO {table} AS held (organisation_id, {key}, day, clicks, visitors, bots, previews)"  # noqa: S608
+        f" SELECT :organisation, {key}, :day, {_COUNTS} FROM click_of WHERE {key} IS NOT NULL GROUP BY {key}"
         f" ON CONFLICT (organisation_id, {key}, day) DO UPDATE SET clicks = excluded.clicks,"
         " visitors = excluded.visitors, bots = excluded.bots, previews = excluded.previews,"
         " updated_at = clock_timestamp()"
         " WHERE (held.clicks, held.visitors, held.bots, held.previews)"
-        " IS DISTINCT FROM (excluded.clicks, excluded.visitors, excluded.bots, excluded.previews)"
+        " IS DISTINCT FROM (excluded.clicks, excluded.visitors, excluded.bots, excluded.previews))"
     )
 
 
-_LEVELS = tuple(
-    text(_level(table, key, source))
-    for table, key, source in (
-        ("link_day", "link_id", "l.id"),
-        ("ambassador_day", "ambassador_id", "l.ambassador_id"),
-        ("story_day", "story_id", "l.story_id"),
-        ("programme_day", "programme_id", "l.programme_id"),
-    )
-)
+_LEVELS = ("link", "ambassador", "story", "programme")
+_COMPUTE = text(", ".join([_CLICKS, *(_level(f"{level}_day", f"{level}_id") for level in _LEVELS)]) + " SELECT")
+"""One reading of the day's clicks serves all levels."""
 
 
 async def dirty_days(session: AsyncSession, limit: int) -> list[Dirty]:
@@ -81,15 +82,14 @@ async def take_dirty(session: AsyncSession, dirty: Dirty) -> bool:
     return taken.rowcount == 1  # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue, reportUnknownVariableType]
 
 
-async def local_days(session: AsyncSession, day: date) -> list[date]:
+async def local_days(session: AsyncSession, day: date) -> list[LocalDay]:
     """The days of the entered organisation's time zone that this UTC day touches."""
     rows = await session.execute(_LOCAL_DAYS, {"day": day})
-    return sorted({row.local.date() for row in rows})
+    return [LocalDay(row.day.date(), row.first, row.after) for row in rows]
 
 
-async def compute_day(session: AsyncSession, organisation_id: UUID, day: date) -> None:
+async def compute_day(session: AsyncSession, organisation_id: UUID, day: LocalDay) -> None:
     """Compute all levels of one local day from the raw clicks, and raise the evidence of posts shared by hand."""
-    values = {"organisation": organisation_id, "day": day}
-    for level in _LEVELS:
-        await session.execute(level, values)
+    values = {"organisation": organisation_id, "day": day.day}
+    await session.execute(_COMPUTE, values | {"first": day.first, "after": day.after})
     await session.execute(_EVIDENCE, values)
