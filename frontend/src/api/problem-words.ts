@@ -32,6 +32,9 @@ const BY_TYPE: Record<string, MessageDescriptor> = {
   csrf: msg`The page is out of date. Load it again.`,
 };
 
+/** Words for the refusals of a part of the app that is loaded later. */
+export const addProblemWords = (words: Record<string, MessageDescriptor>): void => void Object.assign(BY_TYPE, words);
+
 function byStatus(status: number): MessageDescriptor {
   if (status === 401) return msg`You have been signed out. Sign in to go on; what you have written is kept.`;
   if (status === 403) return msg`You do not have access to this.`;

@@ -4,159 +4,6 @@
  */
 
 export interface paths {
-    "/stub": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Stub */
-        post: operations["stub_stub_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/assets/{asset_id}/image": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Image */
-        get: operations["stories.read_image"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/networks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Networks */
-        get: operations["networks.list_networks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/profiles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Profiles */
-        get: operations["profiles.list_profiles"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/profiles/connect": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Connect */
-        post: operations["profiles.start_connection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/profiles/app-password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** App Password */
-        post: operations["profiles.connect_app_password"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/profiles/declare": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Declare */
-        post: operations["profiles.declare_profile"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/profiles/{profile_id}/renew": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Renew */
-        post: operations["profiles.renew_profile"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/profiles/{profile_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Disconnect */
-        delete: operations["profiles.disconnect_profile"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -164,12 +11,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Session */
+        /**
+         * Read Session
+         * @description Who is signed in, as what; also for a stranger, for whom all is null and empty.
+         */
         get: operations["people.read_session"];
         put?: never;
-        /** Sign In */
+        /**
+         * Sign In
+         * @description Sign in: with a code sent by e-mail, a printed code, or a one-time link.
+         */
         post: operations["people.sign_in"];
-        /** Sign Out */
+        /**
+         * Sign Out
+         * @description Sign out of this browser; it forgets what it kept of our pages.
+         */
         delete: operations["people.sign_out"];
         options?: never;
         head?: never;
@@ -185,7 +41,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Codes */
+        /**
+         * Send Code
+         * @description Send a sign-in code to an address, if somebody signs in with it. The answer is the same if nobody does.
+         */
         post: operations["people.send_code"];
         delete?: never;
         options?: never;
@@ -200,7 +59,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sessions */
+        /**
+         * List Sessions
+         * @description The browsers that the caller is signed in with.
+         */
         get: operations["people.list_sessions"];
         put?: never;
         post?: never;
@@ -220,7 +82,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Kill */
+        /**
+         * End Session
+         * @description Sign out one of the caller's browsers.
+         */
         delete: operations["people.end_session"];
         options?: never;
         head?: never;
@@ -234,14 +99,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Me */
+        /**
+         * Read Me
+         * @description The caller.
+         */
         get: operations["people.read_me"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Patch Me */
+        /**
+         * Update Me
+         * @description Change the caller's name, language or time zone.
+         */
         patch: operations["people.update_me"];
         trace?: never;
     };
@@ -254,7 +125,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Printed */
+        /**
+         * Print Code
+         * @description A printed code in place of the one before; shown this once.
+         */
         post: operations["people.print_code"];
         delete?: never;
         options?: never;
@@ -271,7 +145,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Email */
+        /**
+         * Add Email
+         * @description Send a code to an address that the caller wants to sign in with.
+         */
         post: operations["people.add_email"];
         delete?: never;
         options?: never;
@@ -288,25 +165,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Email C */
+        /**
+         * Confirm Email
+         * @description Sign in with the new address from now on.
+         */
         post: operations["people.confirm_email"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** My Audit */
-        get: operations["audit.list_my_events"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -320,26 +183,35 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Org */
+        /**
+         * Read Organisation
+         * @description The organisation that the caller is at work in.
+         */
         get: operations["organisations.read_organisation"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Patch Org */
+        /**
+         * Update Organisation
+         * @description Change the organisation; its owners may.
+         */
         patch: operations["organisations.update_organisation"];
         trace?: never;
     };
-    "/api/v1/programme-kinds": {
+    "/api/v1/audit": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Kinds */
-        get: operations["programmes.list_kinds"];
+        /**
+         * List Events
+         * @description What was done in the programmes that the caller administers, newest first.
+         */
+        get: operations["audit.list_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -348,40 +220,204 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/programmes": {
+    "/api/v1/me/audit": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Programmes */
-        get: operations["programmes.list_programmes"];
+        /**
+         * List My Events
+         * @description Who changed or looked at the caller's own data, newest first.
+         */
+        get: operations["audit.list_my_events"];
         put?: never;
-        /** New Programme */
-        post: operations["programmes.create_programme"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/programmes/{programme_id}": {
+    "/api/v1/networks": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Programme */
-        get: operations["programmes.read_programme"];
+        /**
+         * List Networks
+         * @description What can be done at each network.
+         */
+        get: operations["profiles.list_networks"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Patch Programme */
-        patch: operations["programmes.update_programme"];
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks/{network}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Document
+         * @description What a network reads about us before it asks a person for consent.
+         */
+        get: operations["profiles.read_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Profiles
+         * @description My own profiles.
+         */
+        get: operations["profiles.list_profiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Connection
+         * @description Begin a connection: send the person to the address in the answer.
+         */
+        post: operations["profiles.start_connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/app-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect App Password
+         * @description Connect by an app password, where the network has such.
+         */
+        post: operations["profiles.connect_app_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/declare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declare Profile
+         * @description Note a profile that is shared to by hand.
+         */
+        post: operations["profiles.declare_profile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/return/{network}/{instance}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finish Connection
+         * @description Where the network sends the browser back to; goes on to the page that asked, saying how it went.
+         */
+        get: operations["profiles.finish_connection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/{profile_id}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Profile
+         * @description Ask for consent again.
+         */
+        post: operations["profiles.renew_profile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/{profile_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect Profile
+         * @description Give a profile up.
+         */
+        delete: operations["profiles.disconnect_profile"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/join/{code}": {
@@ -391,10 +427,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Offer */
-        get: operations["ambassadors.read_offer"];
+        /**
+         * Read Offer
+         * @description What the holder of a code is offered. Guesses are counted.
+         */
+        get: operations["invitations.read_offer"];
         put?: never;
-        /** Join */
+        /**
+         * Join Programme
+         * @description Join, or apply where the programme asks for it; a name is all that a stranger needs. Signs in.
+         *
+         *     The same Idempotency-Key again, as after an answer that was lost, is the same joining and signs in again.
+         */
         post: operations["ambassadors.join_programme"];
         delete?: never;
         options?: never;
@@ -409,8 +453,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** People */
+        /**
+         * List Ambassadors
+         * @description The programme's members by name, for those who run it. They can see that it was looked at.
+         */
         get: operations["ambassadors.list_ambassadors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{programme_id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tags
+         * @description The tags in use, for those who choose an audience or run the programme.
+         */
+        get: operations["ambassadors.list_tags"];
         put?: never;
         post?: never;
         delete?: never;
@@ -432,7 +499,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Patch Amb */
+        /**
+         * Update Ambassador
+         * @description Change a member's roles, tags or languages; roles up to the caller's own.
+         */
         patch: operations["ambassadors.update_ambassador"];
         trace?: never;
     };
@@ -445,7 +515,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Accept */
+        /**
+         * Accept Ambassador
+         * @description Let in somebody who applied.
+         */
         post: operations["ambassadors.accept_ambassador"];
         delete?: never;
         options?: never;
@@ -462,7 +535,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Decline */
+        /**
+         * Decline Ambassador
+         * @description Say no to somebody who applied.
+         */
         post: operations["ambassadors.decline_ambassador"];
         delete?: never;
         options?: never;
@@ -479,7 +555,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Pause */
+        /**
+         * Pause Ambassador
+         * @description Take a break, or send a member on one.
+         */
         post: operations["ambassadors.pause_ambassador"];
         delete?: never;
         options?: never;
@@ -496,7 +575,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Resume */
+        /**
+         * Resume Ambassador
+         * @description End a break.
+         */
         post: operations["ambassadors.resume_ambassador"];
         delete?: never;
         options?: never;
@@ -513,7 +595,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Leave */
+        /**
+         * Leave Programme
+         * @description Leave, or have a member leave: what is planned is cancelled, profiles are given back.
+         */
         post: operations["ambassadors.leave_programme"];
         delete?: never;
         options?: never;
@@ -528,11 +613,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Invs */
-        get: operations["ambassadors.list_invitations"];
+        /**
+         * List Invitations
+         * @description The programme's codes, newest first.
+         */
+        get: operations["invitations.list_invitations"];
         put?: never;
-        /** New Inv */
-        post: operations["ambassadors.create_invitation"];
+        /**
+         * Create Invitation
+         * @description Give out a code, for a role up to the caller's own.
+         */
+        post: operations["invitations.create_invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -546,8 +637,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Inv */
-        get: operations["ambassadors.read_invitation"];
+        /**
+         * Read Invitation
+         * @description One code.
+         */
+        get: operations["invitations.read_invitation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -565,8 +659,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Revoke */
-        post: operations["ambassadors.revoke_invitation"];
+        /**
+         * Revoke Invitation
+         * @description Take a code back; whoever joined by it stays.
+         */
+        post: operations["invitations.revoke_invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -580,8 +677,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Qr */
-        get: operations["ambassadors.read_qr"];
+        /**
+         * Read Qr
+         * @description The code's address as a QR code to print: SVG.
+         */
+        get: operations["invitations.read_qr"];
         put?: never;
         post?: never;
         delete?: never;
@@ -590,15 +690,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/programmes/{programme_id}/tags": {
+    "/api/v1/programme-kinds": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Tags */
-        get: operations["ambassadors.list_tags"];
+        /**
+         * List Kinds
+         * @description The kinds of programme, with the words and defaults that each begins with.
+         */
+        get: operations["programmes.list_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Programmes
+         * @description The programmes that the caller is in, by name; to an owner all of the organisation's.
+         */
+        get: operations["programmes.list_programmes"];
+        put?: never;
+        /**
+         * Create Programme
+         * @description Make a programme; an owner may, and administers it.
+         */
+        post: operations["programmes.create_programme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{programme_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Programme
+         * @description A programme that the caller is in.
+         */
+        get: operations["programmes.read_programme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Programme
+         * @description Change a programme; its administrators may.
+         */
+        patch: operations["programmes.update_programme"];
+        trace?: never;
+    };
+    "/api/v1/assets/{asset_id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Image */
+        get: operations["stories.read_image"];
         put?: never;
         post?: never;
         delete?: never;
@@ -984,27 +1152,1501 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Audit */
-        get: operations["audit.list_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Ambassador
+         * @description A member of a programme. `joined_at` is null for one who has not been let in yet.
+         */
+        Ambassador: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "applied" | "invited" | "active" | "paused" | "left" | "declined";
+            /** Roles */
+            roles: ("ambassador" | "curator" | "administrator" | "viewer")[];
+            /** Tags */
+            tags: string[];
+            /** Languages */
+            languages: ("da" | "en")[];
+            /** Joined At */
+            joined_at: string | null;
+            /** Application */
+            application: string | null;
+            /** Etag */
+            etag: string;
+        };
+        /**
+         * AmbassadorPatch
+         * @description What is left out stays.
+         */
+        AmbassadorPatch: {
+            /**
+             * Roles
+             * @default []
+             */
+            roles?: ("ambassador" | "curator" | "administrator" | "viewer")[];
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            /**
+             * Languages
+             * @default []
+             */
+            languages?: ("da" | "en")[];
+        };
+        /**
+         * AppPassword
+         * @description Connect by a password that the person made at the network for us alone.
+         */
+        AppPassword: {
+            /** Network */
+            network: string;
+            /** Handle */
+            handle: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * Authorize
+         * @description Where to send the person.
+         */
+        Authorize: {
+            /** Authorize Url */
+            authorize_url: string;
+        };
+        /**
+         * Can
+         * @description What we may do on the profile, and which numbers its network gives.
+         */
+        Can: {
+            /** Text */
+            text: boolean;
+            /** Images */
+            images: number;
+            /** Metrics */
+            metrics: string[];
+            /** Followers */
+            followers: boolean;
+        };
+        /**
+         * Connect
+         * @description Begin a connection: at `instance` (its host, for Mastodon) or for `handle` (for Bluesky).
+         */
+        Connect: {
+            /** Network */
+            network: string;
+            /** Instance */
+            instance?: string | null;
+            /** Handle */
+            handle?: string | null;
+            /** Return To */
+            return_to: string;
+        };
+        /**
+         * Declare
+         * @description A profile that is shared to by hand.
+         */
+        Declare: {
+            /** Network */
+            network: string;
+            /** Handle */
+            handle?: string | null;
+        };
+        /**
+         * EmailConfirm
+         * @description The code that was sent to the new address.
+         */
+        EmailConfirm: {
+            /** Code */
+            code: string;
+        };
+        /**
+         * Event
+         * @description One event; `verb` is `thing.done`, `sequence` counts within the organisation without gaps.
+         */
+        Event: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Sequence */
+            sequence: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            actor: components["schemas"]["EventActor"];
+            /** Verb */
+            verb: string;
+            subject: components["schemas"]["EventSubject"];
+            /** Detail */
+            detail: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * EventActor
+         * @description Who did it. `name` is null for the installation itself, and for someone who is no longer here.
+         */
+        EventActor: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "key" | "system";
+            /** Name */
+            name: string | null;
+        };
+        /**
+         * EventSubject
+         * @description What it was done to. `name` is null where it has none, or is no longer here.
+         */
+        EventSubject: {
+            /** Kind */
+            kind: string;
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string | null;
+        };
+        /**
+         * FieldProblem
+         * @description One field that breaks a rule; `field` is its path, as in `posts.0.text`.
+         */
+        FieldProblem: {
+            /** Field */
+            field: string;
+            /** Type */
+            type: string;
+            /** Detail */
+            detail: string;
+        };
+        /**
+         * Fold
+         * @description After how many characters the network hides the rest behind "more".
+         */
+        Fold: {
+            /** Characters */
+            characters: number;
+        };
+        /** HTTPValidationError */
+        HTTPValidationError: {
+            /** Detail */
+            detail?: components["schemas"]["ValidationError"][];
+        };
+        /**
+         * Invitation
+         * @description A code, `url` with it in, and how many have joined by it. `cap` and `expires_at` are null where there is none.
+         */
+        Invitation: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label */
+            label: string;
+            /** Code */
+            code: string;
+            /** Url */
+            url: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "ambassador" | "curator" | "administrator" | "viewer";
+            /** Cap */
+            cap: number | null;
+            /** Used */
+            used: number;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "used_up" | "expired" | "revoked";
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * JoinIn
+         * @description Somebody joins. A name is all it takes; one who is signed in already keeps their own.
+         */
+        JoinIn: {
+            /** Name */
+            name: string;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "da" | "en";
+            /** Zone */
+            zone: string;
+            /**
+             * Accepts Guidelines
+             * @constant
+             */
+            accepts_guidelines: true;
+            /** Application */
+            application?: string | null;
+        };
+        /**
+         * JoinOffer
+         * @description What the holder of a code is offered. `question` is there where an application is needed and asks something.
+         */
+        JoinOffer: {
+            organisation: components["schemas"]["JoinOrganisation"];
+            programme: components["schemas"]["JoinProgramme"];
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "ambassador" | "curator" | "administrator" | "viewer";
+            /** Needs Application */
+            needs_application: boolean;
+            question: components["schemas"]["PerLanguage"] | null;
+        };
+        /**
+         * JoinOrganisation
+         * @description Who invites.
+         */
+        JoinOrganisation: {
+            /** Name */
+            name: string;
+            /** Brand Colour */
+            brand_colour: string | null;
+        };
+        /**
+         * JoinProgramme
+         * @description To what.
+         */
+        JoinProgramme: {
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "employee" | "student" | "citizen" | "member";
+            /** Purpose */
+            purpose: string;
+            words: components["schemas"]["WordsPerLanguage"];
+            guidelines: components["schemas"]["PerLanguage"];
+        };
+        /**
+         * Kind
+         * @description A kind of programme.
+         */
+        Kind: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "employee" | "student" | "citizen" | "member";
+            defaults: components["schemas"]["KindDefaults"];
+        };
+        /**
+         * KindDefaults
+         * @description What a programme of a kind begins with, in this organisation's name.
+         */
+        KindDefaults: {
+            /**
+             * Joining
+             * @enum {string}
+             */
+            joining: "open" | "code" | "apply" | "invite";
+            /**
+             * Approval
+             * @enum {string}
+             */
+            approval: "never" | "new" | "always";
+            /** Min Group Size */
+            min_group_size: number;
+            /** Lateness Minutes */
+            lateness_minutes: number;
+            /** Outcomes */
+            outcomes: ("brand" | "engagement" | "recruitment" | "awareness" | "sales" | "cohesion" | "ties")[];
+            disclosure: components["schemas"]["PerLanguage"];
+            words: components["schemas"]["WordsPerLanguage"];
+            question: components["schemas"]["PerLanguage"];
+            guidelines: components["schemas"]["PerLanguage"];
+        };
+        /**
+         * LinePerLanguage
+         * @description One line in each language.
+         */
+        LinePerLanguage: {
+            /** Da */
+            da: string;
+            /** En */
+            en: string;
+        };
+        /**
+         * Membership
+         * @description The person as an ambassador, and what they may do in the programme.
+         */
+        Membership: {
+            /**
+             * Ambassador Id
+             * Format: uuid
+             */
+            ambassador_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "applied" | "active" | "paused";
+            /** Roles */
+            roles: ("ambassador" | "curator" | "administrator" | "viewer")[];
+            programme: components["schemas"]["ProgrammeBrief"];
+            /** Scopes */
+            scopes: ("feed:read" | "shares:write" | "profiles:write" | "impact:read" | "stories:read" | "stories:write" | "ambassadors:read" | "ambassadors:write" | "invitations:write" | "programmes:write" | "outcomes:read" | "audit:read" | "organisation:write")[];
+        };
+        /**
+         * NetworkInfo
+         * @description What can be done at a network, and by which ways one connects.
+         */
+        NetworkInfo: {
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Ways */
+            ways: ("instance" | "handle" | "app_password" | "declare")[];
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "api" | "assisted";
+            rules: components["schemas"]["NetworkRules"];
+            /** Rewards Allowed */
+            rewards_allowed: boolean;
+            practice: components["schemas"]["Practice"] | null;
+            /**
+             * Opens
+             * @enum {string}
+             */
+            opens: "publish" | "dialog" | "share_sheet";
+        };
+        /**
+         * NetworkRules
+         * @description A network's rules, as last read on `checked_on`; null where it sets no limit that we know of.
+         */
+        NetworkRules: {
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "graphemes" | "utf16" | "code_points" | "weighted";
+            /** Max Text */
+            max_text: number | null;
+            /** Url Cost */
+            url_cost: number | null;
+            /**
+             * Link
+             * @enum {string}
+             */
+            link: "appended" | "card";
+            fold: components["schemas"]["Fold"] | null;
+            /**
+             * Card
+             * @enum {string}
+             */
+            card: "wide" | "compact" | "none";
+            /** Images */
+            images: number;
+            /** Alt Max */
+            alt_max: number | null;
+            /**
+             * Checked On
+             * Format: date
+             */
+            checked_on: string;
+        };
+        /**
+         * Networks
+         * @description All networks.
+         */
+        Networks: {
+            /** Items */
+            items: components["schemas"]["NetworkInfo"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * NewInvitation
+         * @description A code for more than an ambassador has a cap of 1 and ends in a week, unless it says otherwise.
+         */
+        NewInvitation: {
+            /** Label */
+            label: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "ambassador" | "curator" | "administrator" | "viewer";
+            /** Cap */
+            cap?: number | null;
+            /** Expires At */
+            expires_at?: string | null;
+        };
+        /**
+         * NewProgramme
+         * @description What is left out is as the kind has it.
+         */
+        NewProgramme: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "employee" | "student" | "citizen" | "member";
+            /** Name */
+            name: string;
+            /** Purpose */
+            purpose: string;
+            /** Outcomes */
+            outcomes?: ("brand" | "engagement" | "recruitment" | "awareness" | "sales" | "cohesion" | "ties")[] | null;
+            /** Joining */
+            joining?: ("open" | "code" | "apply" | "invite") | null;
+            /** Starts On */
+            starts_on?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+        };
+        /**
+         * OpenSession
+         * @description A browser that the person is signed in with.
+         */
+        OpenSession: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Seen At
+             * Format: date-time
+             */
+            seen_at: string;
+            /** Current */
+            current: boolean;
+            /**
+             * Device
+             * @enum {string}
+             */
+            device: "phone" | "computer" | "unknown";
+        };
+        /**
+         * Organisation
+         * @description `brand_colour` is #rrggbb, or null for Fortaler's own.
+         */
+        Organisation: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "da" | "en";
+            /** Time Zone */
+            time_zone: string;
+            /** Brand Colour */
+            brand_colour: string | null;
+        };
+        /**
+         * OrganisationPatch
+         * @description What is left out stays. A `brand_colour` of null returns to Fortaler's own.
+         */
+        OrganisationPatch: {
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /**
+             * Locale
+             * @default da
+             * @enum {string}
+             */
+            locale?: "da" | "en";
+            /**
+             * Time Zone
+             * @default
+             */
+            time_zone?: string;
+            /** Brand Colour */
+            brand_colour?: string | null;
+        };
+        /** Page[Ambassador] */
+        Page_Ambassador_: {
+            /** Items */
+            items: components["schemas"]["Ambassador"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[Event] */
+        Page_Event_: {
+            /** Items */
+            items: components["schemas"]["Event"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[Invitation] */
+        Page_Invitation_: {
+            /** Items */
+            items: components["schemas"]["Invitation"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[Kind] */
+        Page_Kind_: {
+            /** Items */
+            items: components["schemas"]["Kind"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[OpenSession] */
+        Page_OpenSession_: {
+            /** Items */
+            items: components["schemas"]["OpenSession"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[Programme] */
+        Page_Programme_: {
+            /** Items */
+            items: components["schemas"]["Programme"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * PerLanguage
+         * @description A text in each language.
+         */
+        PerLanguage: {
+            /** Da */
+            da: string;
+            /** En */
+            en: string;
+        };
+        /**
+         * Person
+         * @description The person who is signed in.
+         */
+        Person: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "da" | "en";
+            /** Zone */
+            zone: string;
+            /** Email */
+            email: string | null;
+            /** Has Printed Code */
+            has_printed_code: boolean;
+        };
+        /**
+         * PersonPatch
+         * @description What is left out stays.
+         */
+        PersonPatch: {
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /**
+             * Locale
+             * @default da
+             * @enum {string}
+             */
+            locale?: "da" | "en";
+            /**
+             * Zone
+             * @default
+             */
+            zone?: string;
+        };
+        /**
+         * Practice
+         * @description The practice network of this installation.
+         */
+        Practice: {
+            /** Instance */
+            instance: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * PrintedCode
+         * @description A code to print or write down; shown this once.
+         */
+        PrintedCode: {
+            /** Code */
+            code: string;
+        };
+        /** Problem401SignInNeeded */
+        Problem401SignInNeeded: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/sign-in-needed";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem403Forbidden */
+        Problem403Forbidden: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/forbidden";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem404DocumentNotFound */
+        Problem404DocumentNotFound: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/document-not-found";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem404JoinCodeUnknown */
+        Problem404JoinCodeUnknown: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/join-code-unknown";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem404NotFound */
+        Problem404NotFound: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/not-found";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem404ProfileNotFound */
+        Problem404ProfileNotFound: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/profile-not-found";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem409AddressInUse */
+        Problem409AddressInUse: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/address-in-use";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem409AlreadyAMemberIdempotencyKeyInFlight */
+        Problem409AlreadyAMemberIdempotencyKeyInFlight: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/already-a-member" | "/problems/idempotency-key-in-flight";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem409MoveRefused */
+        Problem409MoveRefused: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/move-refused";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem410CodeExpired */
+        Problem410CodeExpired: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/code-expired";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem410CodeExpiredLinkUsed */
+        Problem410CodeExpiredLinkUsed: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/code-expired" | "/problems/link-used";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem410JoinCodeUsedUpJoinCodeExpiredJoinCodeRevoked */
+        Problem410JoinCodeUsedUpJoinCodeExpiredJoinCodeRevoked: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/join-code-used-up" | "/problems/join-code-expired" | "/problems/join-code-revoked";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem412PreconditionFailed */
+        Problem412PreconditionFailed: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/precondition-failed";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem422ApplicationNeededIdempotencyKeyReusedIdempotencyKeyTooShort */
+        Problem422ApplicationNeededIdempotencyKeyReusedIdempotencyKeyTooShort: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/application-needed" | "/problems/idempotency-key-reused" | "/problems/idempotency-key-too-short";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem422CodeWrong */
+        Problem422CodeWrong: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/code-wrong";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem422CursorUnknown */
+        Problem422CursorUnknown: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/cursor-unknown";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem422EndsBeforeItStarts */
+        Problem422EndsBeforeItStarts: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/ends-before-it-starts";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem422NetworkUnknown */
+        Problem422NetworkUnknown: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/network-unknown";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem422NetworkUnknownNotThisWay */
+        Problem422NetworkUnknownNotThisWay: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/network-unknown" | "/problems/not-this-way";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem422NetworkUnknownNotThisWayInstanceUnknownNetworkUnreachableAppPasswordWrong */
+        Problem422NetworkUnknownNotThisWayInstanceUnknownNetworkUnreachableAppPasswordWrong: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/network-unknown" | "/problems/not-this-way" | "/problems/instance-unknown" | "/problems/network-unreachable" | "/problems/app-password-wrong";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem422NetworkUnknownNotThisWayInstanceUnknownNetworkUnreachableReturnElsewhere */
+        Problem422NetworkUnknownNotThisWayInstanceUnknownNetworkUnreachableReturnElsewhere: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/network-unknown" | "/problems/not-this-way" | "/problems/instance-unknown" | "/problems/network-unreachable" | "/problems/return-elsewhere";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem422RoleTooHigh */
+        Problem422RoleTooHigh: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/role-too-high";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem422RoleTooHighRoleNeedsLimitsEndsInThePast */
+        Problem422RoleTooHighRoleNeedsLimitsEndsInThePast: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/role-too-high" | "/problems/role-needs-limits" | "/problems/ends-in-the-past";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem428PreconditionRequired */
+        Problem428PreconditionRequired: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/precondition-required";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem429TooManyRequests */
+        Problem429TooManyRequests: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/too-many-requests";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem429TooManyTries */
+        Problem429TooManyTries: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/too-many-tries";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem429TooManyTriesTooManyRequests */
+        Problem429TooManyTriesTooManyRequests: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/too-many-tries" | "/problems/too-many-requests";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /**
+         * Profile
+         * @description One of the person's own profiles. `instance_rules` are what its server asks of everybody on it.
+         */
+        Profile: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Network */
+            network: string;
+            /** Instance */
+            instance: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "personal" | "professional" | "page";
+            /** Handle */
+            handle: string;
+            /** Display Name */
+            display_name: string;
+            /** Avatar Url */
+            avatar_url: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "connected" | "expiring" | "needs_reconnect" | "revoked" | "declared";
+            /** State Reason */
+            state_reason: string | null;
+            /** Expires At */
+            expires_at: string | null;
+            can: components["schemas"]["Can"];
+            limits: components["schemas"]["ProfileLimits"];
+            /** Instance Rules */
+            instance_rules: string[];
+            /**
+             * Connected At
+             * Format: date-time
+             */
+            connected_at: string;
+        };
+        /**
+         * ProfileLimits
+         * @description What fits into a post there; null where there is no limit that we know of. `url_cost`: what each link counts.
+         */
+        ProfileLimits: {
+            /** Max Text */
+            max_text: number | null;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "graphemes" | "utf16" | "code_points" | "weighted";
+            /** Url Cost */
+            url_cost: number | null;
+            /** Images */
+            images: number;
+            /** Alt Max */
+            alt_max: number | null;
+        };
+        /**
+         * Profiles
+         * @description All of them; a person has a handful.
+         */
+        Profiles: {
+            /** Items */
+            items: components["schemas"]["Profile"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * Programme
+         * @description `question` is what applicants answer. Groups smaller than `min_group_size` people are shown in no figure.
+         */
+        Programme: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "employee" | "student" | "citizen" | "member";
+            /** Name */
+            name: string;
+            /** Purpose */
+            purpose: string;
+            /** Outcomes */
+            outcomes: ("brand" | "engagement" | "recruitment" | "awareness" | "sales" | "cohesion" | "ties")[];
+            /**
+             * Joining
+             * @enum {string}
+             */
+            joining: "open" | "code" | "apply" | "invite";
+            question: components["schemas"]["PerLanguage"] | null;
+            /** Starts On */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            /**
+             * Approval
+             * @enum {string}
+             */
+            approval: "never" | "new" | "always";
+            /** Min Group Size */
+            min_group_size: number;
+            /** Lateness Minutes */
+            lateness_minutes: number;
+            disclosure: components["schemas"]["PerLanguage"];
+            guidelines: components["schemas"]["PerLanguage"];
+            /** Link Domains */
+            link_domains: string[];
+            words: components["schemas"]["WordsPerLanguage"];
+            /** Etag */
+            etag: string;
+        };
+        /**
+         * ProgrammeBrief
+         * @description A programme that the person is in.
+         */
+        ProgrammeBrief: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "employee" | "student" | "citizen" | "member";
+            /** Purpose */
+            purpose: string;
+        };
+        /**
+         * ProgrammePatch
+         * @description What is left out stays. Its kind never changes, nor does `approval` as long as nobody can approve.
+         */
+        ProgrammePatch: {
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /**
+             * Purpose
+             * @default
+             */
+            purpose?: string;
+            /**
+             * Outcomes
+             * @default []
+             */
+            outcomes?: ("brand" | "engagement" | "recruitment" | "awareness" | "sales" | "cohesion" | "ties")[];
+            /**
+             * Joining
+             * @default code
+             * @enum {string}
+             */
+            joining?: "open" | "code" | "apply" | "invite";
+            /**
+             * @default {
+             *       "da": "",
+             *       "en": ""
+             *     }
+             */
+            question?: components["schemas"]["LinePerLanguage"];
+            /** Starts On */
+            starts_on?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            /**
+             * Min Group Size
+             * @default 5
+             */
+            min_group_size?: number;
+            /**
+             * Lateness Minutes
+             * @default 60
+             */
+            lateness_minutes?: number;
+            /**
+             * @default {
+             *       "da": "",
+             *       "en": ""
+             *     }
+             */
+            disclosure?: components["schemas"]["LinePerLanguage"];
+            /**
+             * @default {
+             *       "da": "",
+             *       "en": ""
+             *     }
+             */
+            guidelines?: components["schemas"]["PerLanguage"];
+            /**
+             * Link Domains
+             * @default []
+             */
+            link_domains?: string[];
+            /**
+             * @default {
+             *       "da": {
+             *         "ambassador": "",
+             *         "ambassadors": ""
+             *       },
+             *       "en": {
+             *         "ambassador": "",
+             *         "ambassadors": ""
+             *       }
+             *     }
+             */
+            words?: components["schemas"]["WordsPerLanguage"];
+        };
+        /**
+         * Reason
+         * @description Why not; for those who run the programme.
+         */
+        Reason: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Renew
+         * @description Ask for consent again.
+         */
+        Renew: {
+            /** Return To */
+            return_to: string;
+        };
+        /**
+         * SendCode
+         * @description Where to send a code.
+         */
+        SendCode: {
+            /** Email */
+            email: string;
+        };
+        /**
+         * Session
+         * @description Who is signed in, where they are at work, and as what. All null and empty for a stranger.
+         */
+        Session: {
+            person: components["schemas"]["Person"] | null;
+            organisation: components["schemas"]["Organisation"] | null;
+            /** Memberships */
+            memberships: components["schemas"]["Membership"][];
+            /** Practice Url */
+            practice_url: string | null;
+        };
+        /**
+         * SignInEmail
+         * @description With the code that was sent.
+         */
+        SignInEmail: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            way: "email";
+            /** Email */
+            email: string;
+            /** Code */
+            code: string;
+        };
+        /**
+         * SignInLink
+         * @description With a one-time link.
+         */
+        SignInLink: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            way: "link";
+            /** Token */
+            token: string;
+        };
+        /**
+         * SignInPrinted
+         * @description With one's printed code.
+         */
+        SignInPrinted: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            way: "printed";
+            /** Code */
+            code: string;
+        };
+        /**
+         * Tags
+         * @description The tags in use, by name.
+         */
+        Tags: {
+            /** Tags */
+            tags: string[];
+        };
+        /** ValidationError */
+        ValidationError: {
+            /** Location */
+            loc: (string | number)[];
+            /** Message */
+            msg: string;
+            /** Error Type */
+            type: string;
+            /** Input */
+            input?: unknown;
+            /** Context */
+            ctx?: Record<string, never>;
+        };
+        /**
+         * Words
+         * @description What an ambassador is called here, one and many.
+         */
+        Words: {
+            /** Ambassador */
+            ambassador: string;
+            /** Ambassadors */
+            ambassadors: string;
+        };
+        /**
+         * WordsPerLanguage
+         * @description The words in each language.
+         */
+        WordsPerLanguage: {
+            da: components["schemas"]["Words"];
+            en: components["schemas"]["Words"];
+        };
         /** Actor */
         Actor: {
             /** Kind */
@@ -1033,42 +2675,6 @@ export interface components {
             /** Notes */
             notes: components["schemas"]["Note"][];
         };
-        /** Ambassador */
-        Ambassador: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "applied" | "invited" | "active" | "paused" | "left";
-            /** Roles */
-            roles: ("ambassador" | "curator" | "administrator" | "viewer")[];
-            /** Tags */
-            tags: string[];
-            /** Languages */
-            languages: ("da" | "en")[];
-            /**
-             * Joined At
-             * Format: date-time
-             */
-            joined_at: string;
-            /** Application */
-            application: string | null;
-            /** Etag */
-            etag: string;
-        };
-        /** AmbassadorPatch */
-        AmbassadorPatch: {
-            /** Roles */
-            roles?: ("ambassador" | "curator" | "administrator" | "viewer")[] | null;
-            /** Tags */
-            tags?: string[] | null;
-            /** Languages */
-            languages?: ("da" | "en")[] | null;
-        };
         /** Ambassadors */
         Ambassadors: {
             /** Items */
@@ -1082,18 +2688,6 @@ export interface components {
             on_profile: boolean;
             /** Url */
             url?: string | null;
-        };
-        /** AppPassword */
-        AppPassword: {
-            /**
-             * Network
-             * @constant
-             */
-            network: "bluesky";
-            /** Handle */
-            handle: string;
-            /** Password */
-            password: string;
         };
         /** Asset */
         Asset: {
@@ -1157,11 +2751,6 @@ export interface components {
             /** Of */
             of: number;
         };
-        /** Authorize */
-        Authorize: {
-            /** Authorize Url */
-            authorize_url: string;
-        };
         /** ByNetwork */
         ByNetwork: {
             /** Network */
@@ -1170,17 +2759,6 @@ export interface components {
             posts: number | null;
             /** Clicks */
             clicks: number | null;
-        };
-        /** Can */
-        Can: {
-            /** Text */
-            text: boolean;
-            /** Images */
-            images: number;
-            /** Metrics */
-            metrics: string[];
-            /** Followers */
-            followers: boolean;
         };
         /** CardOut */
         CardOut: {
@@ -1193,17 +2771,6 @@ export interface components {
             /** Host */
             host: string;
         };
-        /** Connect */
-        Connect: {
-            /** Network */
-            network: string;
-            /** Instance */
-            instance?: string | null;
-            /** Handle */
-            handle?: string | null;
-            /** Return To */
-            return_to: string;
-        };
         /** Coverage */
         Coverage: {
             /** Measured */
@@ -1211,47 +2778,15 @@ export interface components {
             /** Of */
             of: number;
         };
-        /** Declare */
-        Declare: {
-            /** Network */
-            network: string;
-            /** Handle */
-            handle?: string | null;
-        };
         /** DeclarePost */
         DeclarePost: {
             /** Url */
             url?: string | null;
         };
-        /** EmailConfirm */
-        EmailConfirm: {
-            /** Code */
-            code: string;
-        };
         /** EmailIn */
         EmailIn: {
             /** Email */
             email: string;
-        };
-        /** Event */
-        Event: {
-            /** Id */
-            id: string;
-            /** Sequence */
-            sequence: number;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            actor: components["schemas"]["Actor"];
-            /** Verb */
-            verb: string;
-            subject: components["schemas"]["Subject"];
-            /** Detail */
-            detail: {
-                [key: string]: unknown;
-            };
         };
         /** Events */
         Events: {
@@ -1340,13 +2875,6 @@ export interface components {
             /** Hidden */
             hidden: "group_too_small" | null;
         };
-        /** Fold */
-        Fold: {
-            /** Characters */
-            characters: number | null;
-            /** Lines */
-            lines: number | null;
-        };
         /** ImageOut */
         ImageOut: {
             /** Url */
@@ -1413,38 +2941,6 @@ export interface components {
             /** Prefilled */
             prefilled: ("text" | "link")[];
         };
-        /** Invitation */
-        Invitation: {
-            /** Id */
-            id: string;
-            /** Label */
-            label: string;
-            /** Code */
-            code: string;
-            /** Url */
-            url: string;
-            /**
-             * Role
-             * @enum {string}
-             */
-            role: "ambassador" | "curator" | "administrator" | "viewer";
-            /** Cap */
-            cap: number | null;
-            /** Used */
-            used: number;
-            /** Expires At */
-            expires_at: string | null;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "open" | "used_up" | "expired" | "revoked";
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-        };
         /** Invitations */
         Invitations: {
             /** Items */
@@ -1466,96 +2962,6 @@ export interface components {
             /** Detail */
             detail: string;
         };
-        /** JoinIn */
-        JoinIn: {
-            /** Name */
-            name: string;
-            /**
-             * Locale
-             * @enum {string}
-             */
-            locale: "da" | "en";
-            /** Zone */
-            zone: string;
-            /**
-             * Accepts Guidelines
-             * @constant
-             */
-            accepts_guidelines: true;
-            /** Application */
-            application?: string | null;
-        };
-        /** JoinOffer */
-        JoinOffer: {
-            organisation: components["schemas"]["JoinOrganisation"];
-            programme: components["schemas"]["JoinProgramme"];
-            /**
-             * Role
-             * @enum {string}
-             */
-            role: "ambassador" | "curator" | "administrator" | "viewer";
-            /** Needs Application */
-            needs_application: boolean;
-            /** Question */
-            question: string | null;
-        };
-        /** JoinOrganisation */
-        JoinOrganisation: {
-            /** Name */
-            name: string;
-            /** Brand Colour */
-            brand_colour: string | null;
-        };
-        /** JoinProgramme */
-        JoinProgramme: {
-            /** Name */
-            name: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "employee" | "student" | "citizen" | "member";
-            /** Purpose */
-            purpose: string;
-            words: components["schemas"]["WordsPerLanguage"];
-            guidelines: components["schemas"]["PerLanguage"];
-        };
-        /** KindDefaults */
-        KindDefaults: {
-            /**
-             * Joining
-             * @enum {string}
-             */
-            joining: "open" | "code" | "apply" | "invite";
-            /**
-             * Approval
-             * @enum {string}
-             */
-            approval: "never" | "always" | "new";
-            /** Min Group Size */
-            min_group_size: number;
-            /** Lateness Minutes */
-            lateness_minutes: number;
-            /** Outcomes */
-            outcomes: string[];
-            disclosure: components["schemas"]["PerLanguage"];
-            words: components["schemas"]["WordsPerLanguage"];
-        };
-        /** Membership */
-        Membership: {
-            /** Ambassador Id */
-            ambassador_id: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "applied" | "active" | "paused";
-            /** Roles */
-            roles: ("ambassador" | "curator" | "administrator" | "viewer")[];
-            programme: components["schemas"]["ProgrammeBrief"];
-            /** Scopes */
-            scopes: string[];
-        };
         /** MyPost */
         MyPost: {
             /** Post Id */
@@ -1569,99 +2975,6 @@ export interface components {
              * @enum {string}
              */
             state: "draft" | "in_review" | "scheduled" | "due" | "claimed" | "sending" | "published" | "retry_wait" | "needs_reconnect" | "refused" | "unknown" | "ask_person" | "cancelled" | "withdrawn" | "missed" | "held" | "prepared" | "opened" | "declared";
-        };
-        /** NetworkInfo */
-        NetworkInfo: {
-            /** Key */
-            key: string;
-            /** Name */
-            name: string;
-            /** Ways */
-            ways: ("instance" | "handle" | "app_password" | "declare")[];
-            /**
-             * Mode
-             * @enum {string}
-             */
-            mode: "api" | "assisted";
-            rules: components["schemas"]["NetworkRules"];
-            /** Rewards Allowed */
-            rewards_allowed: boolean;
-            practice: components["schemas"]["Practice"] | null;
-            /**
-             * Opens
-             * @enum {string}
-             */
-            opens: "publish" | "dialog" | "share_sheet";
-        };
-        /** NetworkRules */
-        NetworkRules: {
-            /** Unit */
-            unit: string;
-            /** Max Text */
-            max_text: number;
-            /** Url Cost */
-            url_cost: number | null;
-            /**
-             * Link
-             * @enum {string}
-             */
-            link: "appended" | "card" | "only";
-            fold: components["schemas"]["Fold"] | null;
-            /**
-             * Card
-             * @enum {string}
-             */
-            card: "wide" | "compact" | "none";
-            /** Images */
-            images: number;
-            /** Alt Max */
-            alt_max: number;
-            /**
-             * Checked On
-             * Format: date
-             */
-            checked_on: string;
-        };
-        /** Networks */
-        Networks: {
-            /** Items */
-            items: components["schemas"]["NetworkInfo"][];
-            /** Next */
-            next: string | null;
-        };
-        /** NewInvitation */
-        NewInvitation: {
-            /** Label */
-            label: string;
-            /**
-             * Role
-             * @enum {string}
-             */
-            role: "ambassador" | "curator" | "administrator" | "viewer";
-            /** Cap */
-            cap?: number | null;
-            /** Expires At */
-            expires_at?: string | null;
-        };
-        /** NewProgramme */
-        NewProgramme: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "employee" | "student" | "citizen" | "member";
-            /** Name */
-            name: string;
-            /** Purpose */
-            purpose: string;
-            /** Outcomes */
-            outcomes?: string[] | null;
-            /** Joining */
-            joining?: ("open" | "code" | "apply" | "invite") | null;
-            /** Starts On */
-            starts_on?: string | null;
-            /** Ends On */
-            ends_on?: string | null;
         };
         /** NewShare */
         NewShare: {
@@ -1697,63 +3010,12 @@ export interface components {
             /** Detail */
             detail: string;
         };
-        /** OpenSession */
-        OpenSession: {
-            /** Id */
-            id: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Seen At
-             * Format: date-time
-             */
-            seen_at: string;
-            /** Current */
-            current: boolean;
-            /**
-             * Device
-             * @enum {string}
-             */
-            device: "phone" | "computer" | "unknown";
-        };
         /** OpenSessions */
         OpenSessions: {
             /** Items */
             items: components["schemas"]["OpenSession"][];
             /** Next */
             next: string | null;
-        };
-        /** Organisation */
-        Organisation: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Slug */
-            slug: string;
-            /**
-             * Locale
-             * @enum {string}
-             */
-            locale: "da" | "en";
-            /** Time Zone */
-            time_zone: string;
-            /** Brand Colour */
-            brand_colour: string | null;
-        };
-        /** OrganisationPatch */
-        OrganisationPatch: {
-            /** Name */
-            name?: string | null;
-            /** Locale */
-            locale?: ("da" | "en") | null;
-            /** Time Zone */
-            time_zone?: string | null;
-            /** Brand Colour */
-            brand_colour?: string | null;
         };
         /** OutcomeDay */
         OutcomeDay: {
@@ -1789,40 +3051,6 @@ export interface components {
             /** By Network */
             by_network: components["schemas"]["ByNetwork"][];
             waiting: components["schemas"]["Waiting"];
-        };
-        /** PerLanguage */
-        PerLanguage: {
-            /** Da */
-            da: string;
-            /** En */
-            en: string;
-        };
-        /** Person */
-        Person: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /**
-             * Locale
-             * @enum {string}
-             */
-            locale: "da" | "en";
-            /** Zone */
-            zone: string;
-            /** Email */
-            email: string | null;
-            /** Has Printed Code */
-            has_printed_code: boolean;
-        };
-        /** PersonPatch */
-        PersonPatch: {
-            /** Name */
-            name?: string | null;
-            /** Locale */
-            locale?: ("da" | "en") | null;
-            /** Zone */
-            zone?: string | null;
         };
         /** Post */
         Post: {
@@ -1934,128 +3162,6 @@ export interface components {
             /** Detail */
             detail: string;
         };
-        /** Practice */
-        Practice: {
-            /** Instance */
-            instance: string;
-            /** Url */
-            url: string;
-        };
-        /** PrintedCode */
-        PrintedCode: {
-            /** Code */
-            code: string;
-        };
-        /** Profile */
-        Profile: {
-            /** Id */
-            id: string;
-            /** Network */
-            network: string;
-            /** Instance */
-            instance: string | null;
-            /** Kind */
-            kind: string;
-            /** Handle */
-            handle: string;
-            /** Display Name */
-            display_name: string;
-            /** Avatar Url */
-            avatar_url: string | null;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "connected" | "expiring" | "needs_reconnect" | "revoked" | "declared" | "connecting";
-            /** State Reason */
-            state_reason: string | null;
-            /** Expires At */
-            expires_at: string | null;
-            can: components["schemas"]["Can"];
-            limits: components["schemas"]["ProfileLimits"];
-            /** Instance Rules */
-            instance_rules: string[];
-            /**
-             * Connected At
-             * Format: date-time
-             */
-            connected_at: string;
-        };
-        /** ProfileLimits */
-        ProfileLimits: {
-            /** Max Text */
-            max_text: number;
-            /** Unit */
-            unit: string;
-            /** Url Cost */
-            url_cost: number | null;
-            /** Images */
-            images: number;
-            /** Alt Max */
-            alt_max: number;
-        };
-        /** Profiles */
-        Profiles: {
-            /** Items */
-            items: components["schemas"]["Profile"][];
-            /** Next */
-            next: string | null;
-        };
-        /** Programme */
-        Programme: {
-            /** Id */
-            id: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "employee" | "student" | "citizen" | "member";
-            /** Name */
-            name: string;
-            /** Purpose */
-            purpose: string;
-            /** Outcomes */
-            outcomes: string[];
-            /**
-             * Joining
-             * @enum {string}
-             */
-            joining: "open" | "code" | "apply" | "invite";
-            /** Starts On */
-            starts_on: string | null;
-            /** Ends On */
-            ends_on: string | null;
-            /**
-             * Approval
-             * @enum {string}
-             */
-            approval: "never" | "always" | "new";
-            /** Min Group Size */
-            min_group_size: number;
-            /** Lateness Minutes */
-            lateness_minutes: number;
-            disclosure: components["schemas"]["PerLanguage"];
-            guidelines: components["schemas"]["PerLanguage"];
-            /** Link Domains */
-            link_domains: string[];
-            words: components["schemas"]["WordsPerLanguage"];
-            /** Etag */
-            etag: string;
-        };
-        /** ProgrammeBrief */
-        ProgrammeBrief: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "employee" | "student" | "citizen" | "member";
-            /** Purpose */
-            purpose: string;
-        };
         /** ProgrammeKind */
         ProgrammeKind: {
             /**
@@ -2079,14 +3185,6 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** ProgrammePatch */
-        ProgrammePatch: {
-            /** Name */
-            name?: string | null;
-            /** Purpose */
-            purpose?: string | null;
-            guidelines?: components["schemas"]["PerLanguage"] | null;
-        };
         /** Programmes */
         Programmes: {
             /** Items */
@@ -2101,11 +3199,6 @@ export interface components {
             /** Expires At */
             expires_at?: string | null;
         };
-        /** Reason */
-        Reason: {
-            /** Reason */
-            reason: string;
-        };
         /** Rendered */
         Rendered: {
             /** Text */
@@ -2116,28 +3209,9 @@ export interface components {
             /** Fold At */
             fold_at: number | null;
         };
-        /** Renew */
-        Renew: {
-            /** Return To */
-            return_to: string;
-        };
         /** Reschedule */
         Reschedule: {
             when: components["schemas"]["WhenAt"];
-        };
-        /** SendCode */
-        SendCode: {
-            /** Email */
-            email: string;
-        };
-        /** Session */
-        Session: {
-            person: components["schemas"]["Person"] | null;
-            organisation: components["schemas"]["Organisation"] | null;
-            /** Memberships */
-            memberships: components["schemas"]["Membership"][];
-            /** Practice Url */
-            practice_url: string | null;
         };
         /** Share */
         Share: {
@@ -2207,38 +3281,6 @@ export interface components {
             visibility?: ("public" | "unlisted") | null;
             /** Shown */
             shown: string;
-        };
-        /** SignInEmail */
-        SignInEmail: {
-            /**
-             * Way
-             * @constant
-             */
-            way: "email";
-            /** Email */
-            email: string;
-            /** Code */
-            code: string;
-        };
-        /** SignInLink */
-        SignInLink: {
-            /**
-             * Way
-             * @constant
-             */
-            way: "link";
-            /** Token */
-            token: string;
-        };
-        /** SignInPrinted */
-        SignInPrinted: {
-            /**
-             * Way
-             * @constant
-             */
-            way: "printed";
-            /** Code */
-            code: string;
         };
         /** StateCount */
         StateCount: {
@@ -2437,11 +3479,6 @@ export interface components {
             /** Name */
             name: string | null;
         };
-        /** Tags */
-        Tags: {
-            /** Tags */
-            tags: string[];
-        };
         /** Waiting */
         Waiting: {
             /** Applications */
@@ -2471,18 +3508,6 @@ export interface components {
              */
             kind: "now";
         };
-        /** Words */
-        Words: {
-            /** Ambassador */
-            ambassador: string;
-            /** Ambassadors */
-            ambassadors: string;
-        };
-        /** WordsPerLanguage */
-        WordsPerLanguage: {
-            da: components["schemas"]["Words"];
-            en: components["schemas"]["Words"];
-        };
         /** Body_stories.create_asset */
         create_asset: {
             /** File */
@@ -2491,12 +3516,12 @@ export interface components {
              * Alt
              * @default
              */
-            alt: string;
+            alt?: string;
             /**
              * Rights
              * @default
              */
-            rights: string;
+            rights?: string;
         };
     };
     responses: never;
@@ -2507,7 +3532,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    stub_stub_post: {
+    "people.read_session": {
         parameters: {
             query?: never;
             header?: never;
@@ -2522,20 +3547,125 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Session"];
                 };
             };
         };
     };
-    "stories.read_image": {
+    "people.sign_in": {
         parameters: {
-            query?: {
-                width?: number;
-            };
+            query?: never;
             header?: never;
-            path: {
-                asset_id: string;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInEmail"] | components["schemas"]["SignInPrinted"] | components["schemas"]["SignInLink"];
             };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The code is too old; ask for a new one; The link has been used, or is too old; ask for a new one */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem410CodeExpiredLinkUsed"];
+                };
+            };
+            /** @description The code does not match; look at it again */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422CodeWrong"];
+                };
+            };
+            /** @description Too many tries; ask for a new code; Too many attempts; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem429TooManyTriesTooManyRequests"];
+                };
+            };
+        };
+    };
+    "people.sign_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "people.send_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many attempts; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem429TooManyRequests"];
+                };
+            };
+        };
+    };
+    "people.list_sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -2546,19 +3676,482 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Page_OpenSession_"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+        };
+    };
+    "people.end_session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
     };
-    "networks.list_networks": {
+    "people.read_me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+        };
+    };
+    "people.update_me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "people.print_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintedCode"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+        };
+    };
+    "people.add_email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many attempts; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem429TooManyRequests"];
+                };
+            };
+        };
+    };
+    "people.confirm_email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailConfirm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description Somebody else signs in with this address */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409AddressInUse"];
+                };
+            };
+            /** @description The code is too old; ask for a new one */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem410CodeExpired"];
+                };
+            };
+            /** @description The code does not match; look at it again */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422CodeWrong"];
+                };
+            };
+            /** @description Too many tries; ask for a new code */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem429TooManyTries"];
+                };
+            };
+        };
+    };
+    "organisations.read_organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+        };
+    };
+    "organisations.update_organisation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read */
+                "if-match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem412PreconditionFailed"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Say which version you changed, with If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem428PreconditionRequired"];
+                };
+            };
+        };
+    };
+    "audit.list_events": {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Event_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description That is not a cursor from this list */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422CursorUnknown"];
+                };
+            };
+        };
+    };
+    "audit.list_my_events": {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Event_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description That is not a cursor from this list */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422CursorUnknown"];
+                };
+            };
+        };
+    };
+    "profiles.list_networks": {
         parameters: {
             query?: never;
             header?: never;
@@ -2576,12 +4169,57 @@ export interface operations {
                     "application/json": components["schemas"]["Networks"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+        };
+    };
+    "profiles.read_document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                network: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description There is no such document */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404DocumentNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
             };
         };
     };
@@ -2603,12 +4241,14 @@ export interface operations {
                     "application/json": components["schemas"]["Profiles"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
             };
         };
     };
@@ -2634,12 +4274,41 @@ export interface operations {
                     "application/json": components["schemas"]["Authorize"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such network; This network is not connected this way; That is not an address of that network; The network did not answer; return_to must be a path of this site */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422NetworkUnknownNotThisWayInstanceUnknownNetworkUnreachableReturnElsewhere"];
+                };
+            };
+            /** @description Too many attempts; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem429TooManyRequests"];
+                };
             };
         };
     };
@@ -2665,12 +4334,41 @@ export interface operations {
                     "application/json": components["schemas"]["Profile"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such network; This network is not connected this way; That is not an address of that network; The network did not answer; The network did not accept the name and the app password */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422NetworkUnknownNotThisWayInstanceUnknownNetworkUnreachableAppPasswordWrong"];
+                };
+            };
+            /** @description Too many attempts; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem429TooManyRequests"];
+                };
             };
         };
     };
@@ -2696,12 +4394,62 @@ export interface operations {
                     "application/json": components["schemas"]["Profile"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such network; This network is not connected this way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422NetworkUnknownNotThisWay"];
+                };
+            };
+        };
+    };
+    "profiles.finish_connection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                network: string;
+                instance: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            303: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description There is no such network */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422NetworkUnknown"];
+                };
             };
         };
     };
@@ -2729,12 +4477,50 @@ export interface operations {
                     "application/json": components["schemas"]["Authorize"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description You have no such profile */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404ProfileNotFound"];
+                };
+            };
+            /** @description There is no such network; This network is not connected this way; That is not an address of that network; The network did not answer; return_to must be a path of this site */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422NetworkUnknownNotThisWayInstanceUnknownNetworkUnreachableReturnElsewhere"];
+                };
+            };
+            /** @description Too many attempts; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem429TooManyRequests"];
+                };
             };
         };
     };
@@ -2756,566 +4542,36 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "people.read_session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "people.sign_in": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignInEmail"] | components["schemas"]["SignInPrinted"] | components["schemas"]["SignInLink"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
+            /** @description You have no such profile */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["Problem404ProfileNotFound"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "people.sign_out": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "people.send_code": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SendCode"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            202: {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
-    "people.list_sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpenSessions"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "people.end_session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                session_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "people.read_me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Person"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "people.update_me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PersonPatch"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Person"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "people.print_code": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PrintedCode"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "people.add_email": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EmailIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "people.confirm_email": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EmailConfirm"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Person"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "audit.list_my_events": {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Events"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "organisations.read_organisation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Organisation"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "organisations.update_organisation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OrganisationPatch"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Organisation"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "programmes.list_kinds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProgrammeKinds"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "programmes.list_programmes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Programmes"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "programmes.create_programme": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewProgramme"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Programme"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "programmes.read_programme": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                programme_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Programme"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "programmes.update_programme": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                programme_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProgrammePatch"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Programme"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "ambassadors.read_offer": {
+    "invitations.read_offer": {
         parameters: {
             query?: never;
             header?: never;
@@ -3335,12 +4591,41 @@ export interface operations {
                     "application/json": components["schemas"]["JoinOffer"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description We do not know that code; check it against the poster or the message */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem404JoinCodeUnknown"];
+                };
+            };
+            /** @description All places on this code are taken; ask whoever gave it to you for a new one; This code has expired; ask whoever gave it to you for a new one; This code is no longer in use; ask whoever gave it to you for a new one */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem410JoinCodeUsedUpJoinCodeExpiredJoinCodeRevoked"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many attempts; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem429TooManyRequests"];
+                };
             };
         };
     };
@@ -3368,22 +4653,64 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description We do not know that code; check it against the poster or the message */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem404JoinCodeUnknown"];
+                };
+            };
+            /** @description You are in this programme already; The same request is being handled right now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409AlreadyAMemberIdempotencyKeyInFlight"];
+                };
+            };
+            /** @description All places on this code are taken; ask whoever gave it to you for a new one; This code has expired; ask whoever gave it to you for a new one; This code is no longer in use; ask whoever gave it to you for a new one */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem410JoinCodeUsedUpJoinCodeExpiredJoinCodeRevoked"];
+                };
+            };
+            /** @description Answer the question; one sentence is enough; This Idempotency-Key was used for another request; Use a random UUID as the Idempotency-Key */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422ApplicationNeededIdempotencyKeyReusedIdempotencyKeyTooShort"];
+                };
+            };
+            /** @description Too many attempts; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem429TooManyRequests"];
+                };
             };
         };
     };
     "ambassadors.list_ambassadors": {
         parameters: {
             query?: {
-                state?: string | null;
+                /** @description Left out: all who are in it or want to be */
+                state?: ("applied" | "invited" | "active" | "paused" | "left" | "declined") | null;
+                /** @description Part of the name */
                 q?: string | null;
-                role?: string | null;
+                role?: ("ambassador" | "curator" | "administrator" | "viewer") | null;
+                /** @description How many at most */
                 limit?: number;
+                /** @description `next` of the page before */
                 cursor?: string | null;
             };
             header?: never;
@@ -3400,22 +4727,112 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ambassadors"];
+                    "application/json": components["schemas"]["Page_Ambassador_"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description That is not a cursor from this list */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422CursorUnknown"];
+                };
+            };
+        };
+    };
+    "ambassadors.list_tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tags"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
             };
         };
     };
     "ambassadors.update_ambassador": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that was read */
+                "if-match"?: string | null;
+            };
             path: {
                 ambassador_id: string;
             };
@@ -3436,12 +4853,59 @@ export interface operations {
                     "application/json": components["schemas"]["Ambassador"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem412PreconditionFailed"];
+                };
+            };
+            /** @description Nobody can give a role that is above their own */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422RoleTooHigh"];
+                };
+            };
+            /** @description Say which version you changed, with If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem428PreconditionRequired"];
+                };
             };
         };
     };
@@ -3465,12 +4929,50 @@ export interface operations {
                     "application/json": components["schemas"]["Ambassador"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description That is not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409MoveRefused"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
             };
         };
     };
@@ -3498,12 +5000,50 @@ export interface operations {
                     "application/json": components["schemas"]["Ambassador"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description That is not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409MoveRefused"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
             };
         };
     };
@@ -3527,12 +5067,50 @@ export interface operations {
                     "application/json": components["schemas"]["Ambassador"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description That is not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409MoveRefused"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
             };
         };
     };
@@ -3556,12 +5134,50 @@ export interface operations {
                     "application/json": components["schemas"]["Ambassador"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description That is not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409MoveRefused"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
             };
         };
     };
@@ -3585,18 +5201,61 @@ export interface operations {
                     "application/json": components["schemas"]["Ambassador"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description That is not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409MoveRefused"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
             };
         };
     };
-    "ambassadors.list_invitations": {
+    "invitations.list_invitations": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string | null;
+            };
             header?: never;
             path: {
                 programme_id: string;
@@ -3611,19 +5270,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Invitations"];
+                    "application/json": components["schemas"]["Page_Invitation_"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description That is not a cursor from this list */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422CursorUnknown"];
+                };
             };
         };
     };
-    "ambassadors.create_invitation": {
+    "invitations.create_invitation": {
         parameters: {
             query?: never;
             header?: never;
@@ -3647,16 +5335,45 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description Nobody can give a role that is above their own; A code for this role needs a smaller cap or an earlier end; Choose an end that is still to come */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422RoleTooHighRoleNeedsLimitsEndsInThePast"];
+                };
             };
         };
     };
-    "ambassadors.read_invitation": {
+    "invitations.read_invitation": {
         parameters: {
             query?: never;
             header?: never;
@@ -3676,16 +5393,45 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
             };
         };
     };
-    "ambassadors.revoke_invitation": {
+    "invitations.revoke_invitation": {
         parameters: {
             query?: never;
             header?: never;
@@ -3705,16 +5451,45 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
             };
         };
     };
-    "ambassadors.read_qr": {
+    "invitations.read_qr": {
         parameters: {
             query?: never;
             header?: never;
@@ -3731,19 +5506,171 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "image/svg+xml": unknown;
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
             };
         };
     };
-    "ambassadors.list_tags": {
+    "programmes.list_kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Kind_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+        };
+    };
+    "programmes.list_programmes": {
+        parameters: {
+            query?: {
+                /** @description How many at most */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Programme_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description That is not a cursor from this list */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422CursorUnknown"];
+                };
+            };
+        };
+    };
+    "programmes.create_programme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProgramme"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programme"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description Choose a last day that is not before the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422EndsBeforeItStarts"];
+                };
+            };
+        };
+    };
+    "programmes.read_programme": {
         parameters: {
             query?: never;
             header?: never;
@@ -3760,7 +5687,141 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Tags"];
+                    "application/json": components["schemas"]["Programme"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "programmes.update_programme": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read */
+                "if-match"?: string | null;
+            };
+            path: {
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgrammePatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programme"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem412PreconditionFailed"];
+                };
+            };
+            /** @description Choose a last day that is not before the first */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422EndsBeforeItStarts"];
+                };
+            };
+            /** @description Say which version you changed, with If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem428PreconditionRequired"];
+                };
+            };
+        };
+    };
+    "stories.read_image": {
+        parameters: {
+            query?: {
+                width?: number;
+            };
+            header?: never;
+            path: {
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Problem */
@@ -4541,36 +6602,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Outcomes"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "audit.list_events": {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Events"];
                 };
             };
             /** @description Problem */

@@ -16,6 +16,13 @@ export function wallTime(instant: Date, zone: string): string {
 const toUtc = (wall: string) => Date.parse(`${wall}:00Z`);
 const DAY = 86_400_000;
 
+/** The instant at which the clock in `zone` shows `wall`. Where it shows it twice, one of the two; where never, an hour off. */
+export function instantOf(wall: string, zone: string): Date {
+  const wanted = toUtc(wall.slice(0, 16));
+  const first = wanted - (toUtc(wallTime(new Date(wanted), zone)) - wanted);
+  return new Date(first + wanted - toUtc(wallTime(new Date(first), zone)));
+}
+
 /** The wall time `days` later at `clock` ("08:00"), counted on the calendar so that a change of summer time is no matter. */
 export const onDay = (wall: string, days: number, clock: string): string =>
   `${new Date(toUtc(`${wall.slice(0, 10)}T00:00`) + days * DAY).toISOString().slice(0, 10)}T${clock}`;

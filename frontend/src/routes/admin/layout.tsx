@@ -2,10 +2,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, Navigate, Outlet, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import '../../components/admin/problems';
 import { SelectField } from '../../components/ui/field';
 import { useManagedMemberships, useMembership } from './use-membership';
 
-type Room = { to: '/admin' | '/admin/stories' | '/admin/people' | '/admin/invitations' | '/admin/programmes' | '/admin/audit'; scope: string; label: ReactNode };
+type Room = {
+  to: '/admin' | '/admin/stories' | '/admin/people' | '/admin/invitations' | '/admin/programmes' | '/admin/audit';
+  scope: string;
+  label: ReactNode;
+};
 
 function useRooms(scopes: string[]): Room[] {
   const rooms: Room[] = [

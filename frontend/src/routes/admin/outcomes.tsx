@@ -1,8 +1,8 @@
 /** What the programme brings: the first screen for whoever runs it. Totals only, never people. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { Navigate } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { Navigate, useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Outcomes } from '../../api/types';
 import { LineChart } from '../../components/charts/line-chart';
 import { FigureGrid } from '../../components/figures/figure-card';
@@ -49,8 +49,20 @@ function View({ outcomes }: { outcomes: Outcomes }) {
             labels={series.map(({ day }) => formatShortDay(day))}
             series={[
               { key: 'clicks', label: t`Clicks`, colour: 'var(--chart-1)', values: series.map((one) => one.clicks) },
-              { key: 'visitors', label: t`Visitors`, colour: 'var(--chart-2)', dash: '7 5', values: series.map((one) => one.visitors) },
-              { key: 'shares', label: t`Shares`, colour: 'var(--chart-3)', dash: '2 4', values: series.map((one) => one.shares) },
+              {
+                key: 'visitors',
+                label: t`Visitors`,
+                colour: 'var(--chart-2)',
+                dash: '7 5',
+                values: series.map((one) => one.visitors),
+              },
+              {
+                key: 'shares',
+                label: t`Shares`,
+                colour: 'var(--chart-3)',
+                dash: '2 4',
+                values: series.map((one) => one.shares),
+              },
             ]}
           />
         </Panel>
@@ -69,13 +81,19 @@ function View({ outcomes }: { outcomes: Outcomes }) {
 
 function Report({ programmeId, name }: { programmeId: string; name: string }) {
   const { t } = useLingui();
-  const [days, setDays] = useState(28);
+  const { days = 28 } = useSearch({ from: '/signed-in/admin/' });
+  const navigate = useNavigate();
   const query = useQuery(outcomesQuery(programmeId, days));
   return (
     <>
       <PageHeading title={t`Outcomes`} lead={name} />
       <div className="grid gap-6">
-        <Period days={days} onChange={setDays} />
+        <Period
+          days={days}
+          onChange={(next) =>
+            void navigate({ to: '/admin', search: (before) => ({ ...before, days: next }), replace: true })
+          }
+        />
         <Loaded query={query} skeleton={<div className="skeleton h-[70vh]" />}>
           {(outcomes) => <View outcomes={outcomes} />}
         </Loaded>

@@ -1,9 +1,8 @@
 /** All stories of a programme, in every state. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
 import type { StoryState, StorySummary } from '../../api/types';
 import { Badge } from '../../components/ui/badge';
 import { Button, buttonClass } from '../../components/ui/button';
@@ -70,7 +69,9 @@ function Stories({ stories }: { stories: StorySummary[] }) {
         {
           key: 'state',
           head: <Trans>State</Trans>,
-          cell: (story) => <Badge tone={STORY_STATES[story.state].tone}>{i18n._(STORY_STATES[story.state].words)}</Badge>,
+          cell: (story) => (
+            <Badge tone={STORY_STATES[story.state].tone}>{i18n._(STORY_STATES[story.state].words)}</Badge>
+          ),
         },
         { key: 'languages', head: <Trans>Languages</Trans>, cell: (story) => story.languages.join(', ') },
         { key: 'times', head: <Trans>Times</Trans>, cell: (story) => <Times story={story} /> },
@@ -83,8 +84,11 @@ function Stories({ stories }: { stories: StorySummary[] }) {
 export function StoriesPage() {
   const { t } = useLingui();
   const programme = useProgramme();
-  const [state, setState] = useState<StoryState | null>(null);
+  const { state = null } = useSearch({ from: '/signed-in/admin/stories' });
+  const navigate = useNavigate();
   const query = useInfiniteQuery(storiesQuery(programme.id, state));
+  const show = (next: StoryState | null) =>
+    void navigate({ to: '.', search: (before) => ({ ...before, state: next ?? undefined }), replace: true });
   const create = (
     <Link to="/admin/stories/new" className={buttonClass()}>
       <Plus aria-hidden size={20} />
@@ -98,14 +102,17 @@ export function StoriesPage() {
         {create}
       </div>
       <div className="grid gap-5">
-        <StateFilter state={state} onChange={setState} />
+        <StateFilter state={state} onChange={show} />
         <Loaded query={query} skeleton={<div className="skeleton h-80" />}>
           {({ pages }) => {
             const stories = pages.flatMap((page) => page.items);
             return stories.length > 0 ? (
               <Stories stories={stories} />
             ) : (
-              <EmptyState title={state ? <Trans>No stories in this state</Trans> : <Trans>No stories yet</Trans>} action={state ? undefined : create}>
+              <EmptyState
+                title={state ? <Trans>No stories in this state</Trans> : <Trans>No stories yet</Trans>}
+                action={state ? undefined : create}
+              >
                 <p>
                   <Trans>Paste the address of a page, or write a story from scratch.</Trans>
                 </p>

@@ -1,7 +1,8 @@
 /** The same posts seen two ways: how far they have come, and where they are. Small groups are hidden, and it is said. */
-import { Trans, useLingui } from '@lingui/react/macro';
+
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import type { Outcomes, PostState } from '../../../api/types';
 import { NetworkMark, networkName } from '../../../components/ui/network-mark';
 import { Table } from '../../../components/ui/table';

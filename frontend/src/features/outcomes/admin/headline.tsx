@@ -25,7 +25,11 @@ export function Headline({ outcomes }: { outcomes: Outcomes }) {
         {share} of those who take part have shared in the last {days} days.
       </Trans>{' '}
       {clicks !== null && (
-        <Plural value={clicks} one="Their links were opened once." other={`Their links were opened ${formatNumber(clicks)} times.`} />
+        <Plural
+          value={clicks}
+          one="Their links were opened once."
+          other={`Their links were opened ${formatNumber(clicks)} times.`}
+        />
       )}
     </p>
   );

@@ -54,7 +54,9 @@ export function AudienceField({ programmeId, tags, value, onChange }: Props) {
               key={code}
               lang={code}
               checked={value.languages.includes(code)}
-              onChange={(event) => onChange({ ...value, languages: toggle(value.languages, code, event.target.checked) })}
+              onChange={(event) =>
+                onChange({ ...value, languages: toggle(value.languages, code, event.target.checked) })
+              }
             >
               {name}
             </CheckChip>

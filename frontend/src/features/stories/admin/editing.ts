@@ -1,5 +1,6 @@
 /** A story as a form: lists are written one to a line, and each language has its own text. Pure. */
-import type { Asset, Audience, Locale, Story, StoryText, Topic } from '../../../api/types';
+import type { AddressRead, Asset, Audience, Locale, Story, StoryText, Topic } from '../../../api/types';
+import { instantOf, wallTime } from '../../../lib/wall-time';
 
 export type TextValues = {
   title: string;
@@ -16,14 +17,26 @@ export type StoryValues = {
   url: string;
   language: Locale;
   texts: Record<Locale, TextValues>;
+  asset: Asset | null;
   audience: Audience;
   pinned: boolean;
   mustKnow: boolean;
+  /** Wall times on the person's own clock: from when and until when it can be shared; empty is at once, and without end. */
+  from: string;
+  until: string;
 };
 
 export const LOCALES: Locale[] = ['da', 'en'];
 
-export const EMPTY_TEXT: TextValues = { title: '', why: '', body: '', facts: '', angles: '', questions: '', captions: {} };
+export const EMPTY_TEXT: TextValues = {
+  title: '',
+  why: '',
+  body: '',
+  facts: '',
+  angles: '',
+  questions: '',
+  captions: {},
+};
 
 const toLines = (text: string): string[] =>
   text
@@ -51,7 +64,7 @@ const textOf = (language: Locale, values: TextValues): StoryText => ({
 });
 
 /** What the server is sent. */
-export function toStory(values: StoryValues, asset: Asset | null) {
+export function toStory(values: StoryValues) {
   return {
     topic: values.topic,
     url: values.url.trim() || null,
@@ -59,7 +72,7 @@ export function toStory(values: StoryValues, asset: Asset | null) {
     texts: LOCALES.filter((one) => one === values.language || hasText(values.texts[one])).map((one) =>
       textOf(one, values.texts[one]),
     ),
-    asset_id: asset?.id ?? null,
+    asset_id: values.asset?.id ?? null,
     audience: values.audience,
     pinned: values.pinned,
     must_know: values.mustKnow,
@@ -82,30 +95,45 @@ function valuesOf(text: StoryText | undefined): TextValues {
   };
 }
 
-/** The form for a story that exists. */
-export function fromStory(story: Story): StoryValues {
+/** When it may be shared, as instants; the times were written on the clock of `zone`. */
+export const toTimes = ({ from, until }: StoryValues, zone: string) => ({
+  publish_at: from ? instantOf(from, zone).toISOString() : null,
+  expires_at: until ? instantOf(until, zone).toISOString() : null,
+});
+
+const wallOf = (instant: string | null, zone: string): string => (instant ? wallTime(new Date(instant), zone) : '');
+
+/** The form for a story that exists, with its times on the clock of `zone`. */
+export function fromStory(story: Story, zone: string): StoryValues {
   const text = (language: Locale) => valuesOf(story.texts.find((one) => one.language === language));
   return {
     topic: story.topic,
     url: story.url ?? '',
     language: story.language,
     texts: { da: text('da'), en: text('en') },
+    asset: story.asset,
     audience: story.audience,
     pinned: story.pinned,
     mustKnow: story.must_know,
+    from: wallOf(story.publish_at, zone),
+    until: wallOf(story.expires_at, zone),
   };
 }
 
 /** The form for a new one, filled in with what a page says of itself. */
-export function newValues(language: Locale, page: { title?: string | null; url?: string } = {}): StoryValues {
-  const text = { ...EMPTY_TEXT, title: page.title ?? '' };
+export function newValues(language: Locale, page: Partial<AddressRead> = {}): StoryValues {
+  const spoken = LOCALES.find((one) => page.language?.startsWith(one)) ?? language;
+  const text = { ...EMPTY_TEXT, title: page.title ?? '', why: page.description ?? '' };
   return {
     topic: 'projects',
     url: page.url ?? '',
-    language,
-    texts: { da: EMPTY_TEXT, en: EMPTY_TEXT, [language]: text },
+    language: spoken,
+    texts: { da: EMPTY_TEXT, en: EMPTY_TEXT, [spoken]: text },
+    asset: page.image ?? null,
     audience: { tags: [], languages: [] },
     pinned: false,
     mustKnow: false,
+    from: '',
+    until: '',
   };
 }

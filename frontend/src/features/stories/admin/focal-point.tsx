@@ -19,7 +19,13 @@ export function FocalPoint({ asset, onChange }: Props) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the sliders below do the same by keyboard */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
       <div className="relative w-fit max-w-full cursor-crosshair overflow-hidden rounded-md" onClick={tap}>
-        <img src={`${asset.url}?width=640`} alt={asset.alt} width={asset.width} height={asset.height} className="block h-auto max-h-80 w-auto max-w-full" />
+        <img
+          src={`${asset.url}?width=640`}
+          alt={asset.alt}
+          width={asset.width}
+          height={asset.height}
+          className="block h-auto max-h-80 w-auto max-w-full"
+        />
         <span
           aria-hidden="true"
           className="pointer-events-none absolute size-8 -translate-x-1/2 -translate-y-1/2 rounded-full border-[3px] border-white shadow-[0_0_0_2px_#000]"
@@ -33,11 +39,29 @@ export function FocalPoint({ asset, onChange }: Props) {
         <label htmlFor={`${uid}-x`}>
           <Trans>From the left</Trans>
         </label>
-        <input id={`${uid}-x`} type="range" min={0} max={1} step={STEP} value={x} onChange={(event) => onChange(event.target.valueAsNumber, y)} className="min-h-6 accent-(--brand)" />
+        <input
+          id={`${uid}-x`}
+          type="range"
+          min={0}
+          max={1}
+          step={STEP}
+          value={x}
+          onChange={(event) => onChange(event.target.valueAsNumber, y)}
+          className="min-h-6 accent-(--brand)"
+        />
         <label htmlFor={`${uid}-y`}>
           <Trans>From the top</Trans>
         </label>
-        <input id={`${uid}-y`} type="range" min={0} max={1} step={STEP} value={y} onChange={(event) => onChange(x, event.target.valueAsNumber)} className="min-h-6 accent-(--brand)" />
+        <input
+          id={`${uid}-y`}
+          type="range"
+          min={0}
+          max={1}
+          step={STEP}
+          value={y}
+          onChange={(event) => onChange(x, event.target.valueAsNumber)}
+          className="min-h-6 accent-(--brand)"
+        />
       </div>
     </div>
   );

@@ -28,10 +28,11 @@ export function useReadAddress(programmeId: string) {
   });
 }
 
-export function useCreateStory(programmeId: string, key: string) {
+/** `key` is the same as long as the same story is sent again, so that trying again makes one. */
+export function useCreateStory(programmeId: string) {
   const changed = useStoryChanged();
   return useMutation({
-    mutationFn: (body: StoryBody) =>
+    mutationFn: ({ body, key }: { body: StoryBody; key: string }) =>
       unwrap(
         api.POST('/api/v1/programmes/{programme_id}/stories', {
           params: { path: { programme_id: programmeId } },
@@ -43,26 +44,29 @@ export function useCreateStory(programmeId: string, key: string) {
   });
 }
 
-export function useUpdateStory(story: Story) {
+export function useUpdateStory(storyId: string) {
   const changed = useStoryChanged();
   return useMutation({
-    mutationFn: (body: StoryBody) =>
+    mutationFn: ({ body, etag }: { body: StoryBody; etag: string }) =>
       unwrap(
         api.PATCH('/api/v1/stories/{story_id}', {
-          params: { path: { story_id: story.id } },
+          params: { path: { story_id: storyId } },
           body,
-          ...unchanged(story.etag),
+          ...unchanged(etag),
         }),
       ),
     onSuccess: changed,
   });
 }
 
-export function usePublishStory(storyId: string) {
+export type Times = { publish_at: string | null; expires_at: string | null };
+
+/** Sets a story live, or its times when it is already. */
+export function usePublishStory() {
   const changed = useStoryChanged();
   return useMutation({
-    mutationFn: (body: { publish_at: string | null; expires_at: string | null }) =>
-      unwrap(api.POST('/api/v1/stories/{story_id}/publish', { params: { path: { story_id: storyId } }, body })),
+    mutationFn: ({ storyId, times }: { storyId: string; times: Times }) =>
+      unwrap(api.POST('/api/v1/stories/{story_id}/publish', { params: { path: { story_id: storyId } }, body: times })),
     onSuccess: changed,
   });
 }

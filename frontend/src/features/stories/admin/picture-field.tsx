@@ -1,8 +1,8 @@
 /** The story's picture: chosen, described for those who cannot see it, and with its important part marked. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ChangeEvent, useId, useState } from 'react';
-import { isProblem } from '../../../api/problems';
 import { fieldWords } from '../../../api/problem-words';
+import { isProblem } from '../../../api/problems';
 import type { Asset } from '../../../api/types';
 import { Button } from '../../../components/ui/button';
 import { Field, TextField } from '../../../components/ui/field';
@@ -29,7 +29,15 @@ function Upload({ programmeId, onChange }: Omit<Props, 'asset'>) {
         hint={<Trans>JPEG, PNG or WebP. Where and when it was taken is removed from the file.</Trans>}
         error={refused && fieldWords(i18n, refused.type)}
       >
-        {(control) => <input {...control} type="file" accept="image/jpeg,image/png,image/webp" onChange={take} className="control py-2" />}
+        {(control) => (
+          <input
+            {...control}
+            type="file"
+            accept="image/jpeg,image/png,image/webp"
+            onChange={take}
+            className="control py-2"
+          />
+        )}
       </Field>
       {upload.isPending && (
         <p role="status">

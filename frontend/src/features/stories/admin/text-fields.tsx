@@ -67,8 +67,10 @@ function Caption({ network, language, form, field }: Omit<Props, 'networks'> & {
         }
       />
       {words && (
-        <p className={`mt-1 text-sm tabular-nums ${used > max ? 'font-semibold text-danger' : 'text-muted'}`}>
-          {t`${used} of ${max}, before disclosure and link`}
+        <p
+          className={`mt-1 text-sm tabular-nums ${max !== null && used > max ? 'font-semibold text-danger' : 'text-muted'}`}
+        >
+          {max === null ? t`${used}, before disclosure and link` : t`${used} of ${max}, before disclosure and link`}
         </p>
       )}
     </div>
@@ -93,7 +95,13 @@ export function TextFields({ language, form, field, networks }: Props) {
         label={<Trans>Questions to start from</Trans>}
         hint={<Trans>One to a line. People write best when they are asked something only they can answer.</Trans>}
       />
-      <TextArea {...field(`texts.${language}.facts`)} lang={language} optional label={<Trans>Facts</Trans>} hint={<Trans>One to a line.</Trans>} />
+      <TextArea
+        {...field(`texts.${language}.facts`)}
+        lang={language}
+        optional
+        label={<Trans>Facts</Trans>}
+        hint={<Trans>One to a line.</Trans>}
+      />
       <TextArea
         {...field(`texts.${language}.angles`)}
         lang={language}
@@ -107,7 +115,9 @@ export function TextFields({ language, form, field, networks }: Props) {
           <Trans>Suggested words for each network</Trans>
         </summary>
         <p className="mb-3 text-muted">
-          <Trans>They are one tap away and labelled as yours. Leave them out where people should find their own words.</Trans>
+          <Trans>
+            They are one tap away and labelled as yours. Leave them out where people should find their own words.
+          </Trans>
         </p>
         <div className="grid gap-4">
           {networks.map((network) => (

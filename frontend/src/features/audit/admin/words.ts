@@ -1,0 +1,36 @@
+/** What each event in the log says. */
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+
+export const VERBS: Record<string, MessageDescriptor> = {
+  'ambassador.accepted': msg`Accepted an applicant`,
+  'ambassador.applied': msg`Applied to take part`,
+  'ambassador.changed': msg`Changed someone’s roles, groups or languages`,
+  'ambassador.declined': msg`Declined an applicant`,
+  'ambassador.joined': msg`Joined`,
+  'ambassador.left': msg`Left`,
+  'ambassador.paused': msg`Paused someone`,
+  'ambassador.resumed': msg`Ended a pause`,
+  'ambassadors.viewed': msg`Looked at the list of people`,
+  'credential.replaced': msg`Got a new way to sign in`,
+  'invitation.created': msg`Made an invitation`,
+  'invitation.revoked': msg`Took an invitation back`,
+  'organisation.changed': msg`Changed the organisation`,
+  'person.changed': msg`Changed their own details`,
+  'profile.connected': msg`Connected a profile`,
+  'profile.declared': msg`Added a profile by hand`,
+  'profile.disconnected': msg`Disconnected a profile`,
+  'profile.lost': msg`A network took back our access`,
+  'programme.changed': msg`Changed a programme’s settings`,
+  'programme.created': msg`Made a programme`,
+  'session.started': msg`Signed in`,
+  'session.ended': msg`Signed out`,
+  'share.created': msg`Shared`,
+  'story.created': msg`Wrote a story`,
+  'story.changed': msg`Changed a story`,
+  'story.submitted': msg`Sent a story to be read`,
+  'story.published': msg`Published a story`,
+  'story.scheduled': msg`Scheduled a story`,
+  'story.expired': msg`A story reached its end`,
+  'story.withdrawn': msg`Withdrew a story`,
+};
