@@ -3,12 +3,16 @@
 from fastapi import APIRouter
 
 from api.features.ambassadors.routes import router as ambassadors
+from api.features.assets.routes import router as assets
 from api.features.audit.routes import router as audit
+from api.features.feed.routes import router as feed
 from api.features.invitations.routes import router as invitations
 from api.features.organisations.routes import router as organisations
 from api.features.people.routes import router as people
+from api.features.previews.routes import router as previews
 from api.features.profiles.routes import router as profiles
 from api.features.programmes.routes import router as programmes
+from api.features.stories.routes import router as stories
 from api.web.transaction import Route
 
 api = APIRouter(prefix="/api/v1", route_class=Route)
@@ -19,3 +23,7 @@ api.include_router(profiles)
 api.include_router(ambassadors)
 api.include_router(invitations)
 api.include_router(programmes)
+api.include_router(stories)
+api.include_router(assets)
+api.include_router(previews)
+api.include_router(feed)

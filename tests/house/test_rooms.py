@@ -12,12 +12,14 @@ TABLELESS = {
     "feed": "the stories, as one ambassador sees them",
     "impact": "an ambassador's rollups and readings",
     "outcomes": "a programme's rollups and readings",
+    "previews": "what others' pages say of themselves; nothing of it is kept",
 }
 """Rooms that show what other rooms' tables hold."""
 SCREENLESS = {
     "organisations": "part of the session",
     "links": "seen as part of a share",
     "assets": "seen as part of a story",
+    "previews": "the beginning of a story",
     "audit": "seen under /admin and /you",
     "invitations": "seen with the members they bring",
 }

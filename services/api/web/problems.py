@@ -72,8 +72,7 @@ def render(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONRe
 
 def of_error(error: AppError) -> JSONResponse:
     """An error of ours as a problem."""
-    field = error.field
-    errors = [FieldProblem(field=field, type=error.type, detail=error.detail)] if field else []
+    errors = [FieldProblem(field=field, type=kind, detail=detail) for field, kind, detail in error.fields]
     return render(
         Problem(
             type=f"/problems/{error.type}",

@@ -34,6 +34,8 @@ class Route(APIRoute):
         answer = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
+            if "idempotency-key" in request.headers:
+                await request.body()  # kept: a form is read as a stream, which `begin` could not read again
             try:
                 response = await answer(request)
             except Replay as replay:

@@ -15,6 +15,7 @@ AppError
 Rooms subclass these and set `type` (stable, kebab case) and `title`.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -31,6 +32,11 @@ class AppError(Exception):
         self.detail = detail or self.title
         self.field = field
         self.retry_after = retry_after
+
+    @property
+    def fields(self) -> Sequence[tuple[str, str, str]]:
+        """(field, type, detail) of each field to mend; an error that is about several overrides it."""
+        return [(self.field, self.type, self.detail)] if self.field else []
 
 
 class Unauthenticated(AppError):

@@ -38,6 +38,8 @@ LIVE_STATES = ("sending", "unknown", "ask_person", "published")
 """A post in one of these may be on the network: there is at most one per share and profile."""
 IN_FLIGHT = ("claimed", "sending")
 """A post in one of these is with a publisher now: there is at most one per profile."""
+IS_OUT = "(post.state IN ('published', 'declared') OR post.evidence IN ('clicks', 'link', 'confirmed'))"
+"""SQL: whether a post is out there, as far as anybody knows. One that was only opened by hand may never have been sent."""
 QUEUE_STATES = ("scheduled", "claimed", "sending", "retry_wait", "unknown")
 """A post in one of these is the publisher's to move on."""
 

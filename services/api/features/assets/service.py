@@ -1,0 +1,121 @@
+"""Keeping pictures and showing them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.auth.actor import Actor
+from api.features.assets import policy, queries
+from api.features.assets.errors import AssetNotFound, PictureTooLarge, PictureType, PictureUnreadable
+from api.features.assets.schemas import Asset, AssetPatch
+from api.web.tools import Tools
+from kernel.kit.errors import Unprocessable
+from kernel.kit.pictures import PictureRefused, check_picture
+from kernel.tables.assets import Asset as AssetRow
+
+__all__ = ["Asset", "asset_shown", "find_asset", "keep_picture", "read_image", "update_asset"]
+
+_REFUSALS: dict[str, type[Unprocessable]] = {
+    "type": PictureType,
+    "too-large": PictureTooLarge,
+    "unreadable": PictureUnreadable,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """A picture's bytes; `key` names them, the same bytes always by the same name."""
+
+    data: bytes
+    media_type: str
+    key: str
+
+
+async def keep_picture(
+    session: AsyncSession,
+    actor: Actor,
+    tools: Tools,
+    programme_id: UUID,
+    *,
+    data: bytes,
+    alt: str,
+    rights: str,
+    source_url: str | None = None,
+) -> Asset:
+    """Check a picture, encode it anew and keep it.
+
+    Raises NotFound or Forbidden; PictureType, PictureTooLarge or PictureUnreadable, naming the field `file`.
+    """
+    actor.need("stories:write", programme_id)
+    try:
+        checked = await check_picture(data)
+    except PictureRefused as refused:
+        raise _REFUSALS[refused.reason](field="file") from None
+    row = AssetRow(
+        organisation_id=actor.organisation_id,
+        programme_id=programme_id,
+        blob=await tools.blobs.put(checked.data),
+        widths={str(width): await tools.blobs.put(smaller) for width, smaller in checked.narrower.items()},
+        media_type=checked.media_type,
+        width=checked.width,
+        height=checked.height,
+        bytes=len(checked.data),
+        alt=alt,
+        rights=rights,
+        source_url=source_url,
+    )
+    session.add(row)
+    await session.flush()
+    return asset_shown(row)
+
+
+async def update_asset(session: AsyncSession, actor: Actor, asset_id: UUID, *, patch: AssetPatch) -> Asset:
+    """Change what is said of a picture. Raises AssetNotFound, Forbidden."""
+    row = await queries.asset(session, actor.organisation_id, asset_id, lock=True)
+    if row is None:
+        raise AssetNotFound
+    policy.need_member(actor, row.programme_id)
+    actor.need("stories:write", row.programme_id)
+    if patch.apply_to(row):
+        row.version += 1
+        await session.flush()
+    return asset_shown(row)
+
+
+async def find_asset(session: AsyncSession, actor: Actor, programme_id: UUID, asset_id: UUID) -> AssetRow:
+    """A picture of this programme. Raises AssetNotFound."""
+    row = await queries.asset(session, actor.organisation_id, asset_id)
+    if row is None or row.programme_id != programme_id:
+        raise AssetNotFound
+    return row
+
+
+async def read_image(session: AsyncSession, actor: Actor, tools: Tools, asset_id: UUID, *, width: int) -> Bytes:
+    """A picture's bytes, in the least width kept that is at least `width`. Raises AssetNotFound."""
+    row = await queries.asset(session, actor.organisation_id, asset_id)
+    if row is None:
+        raise AssetNotFound
+    policy.need_member(actor, row.programme_id)
+    narrower = policy.width_for(row.widths, width)
+    key = narrower or row.blob
+    data = await tools.blobs.get(key)
+    if data is None:
+        raise AssetNotFound
+    return Bytes(data, "image/webp" if narrower else row.media_type, key)
+
+
+def asset_shown(row: AssetRow) -> Asset:
+    """A picture as it is described."""
+    return Asset(
+        id=row.id,
+        media_type=row.media_type,
+        width=row.width,
+        height=row.height,
+        bytes=row.bytes,
+        alt=row.alt,
+        focal_x=row.focal_x,
+        focal_y=row.focal_y,
+        rights=row.rights,
+        url=policy.url_of(row.id),
+    )

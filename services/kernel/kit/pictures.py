@@ -1,0 +1,82 @@
+"""A stranger's picture made safe: opened, turned upright, and encoded anew by a process that can do nothing else.
+
+What comes back holds pixels only: no metadata, no colour profile, nothing that stood beside the picture in the file.
+"""
+
+import asyncio
+import json
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+LARGEST_BYTES = 20_000_000
+SECONDS = 15.0
+AT_ONCE = 2
+"""Processes: each may take a core, and the memory that `kernel.kit.picture_worker` allows itself."""
+_slots = asyncio.Semaphore(AT_ONCE)
+
+
+class PictureRefused(Exception):
+    """`reason` is "type", "too-large" or "unreadable"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPicture:
+    """`data` is the whole picture; `narrower` holds WebP versions by width in pixels, for those that are narrower."""
+
+    media_type: str
+    width: int
+    height: int
+    data: bytes
+    narrower: dict[int, bytes]
+
+
+async def check_picture(data: bytes) -> CheckedPicture:
+    """Read and encode a picture anew. Raises PictureRefused."""
+    if len(data) > LARGEST_BYTES:
+        raise PictureRefused("too-large")
+    async with _slots:
+        answer = await _run(data)
+    header, _, bodies = answer.partition(b"\n")
+    try:
+        said: dict[str, Any] = json.loads(header)
+    except ValueError:
+        raise PictureRefused("unreadable") from None
+    if "refused" in said:
+        raise PictureRefused(str(said["refused"]))
+    parts: list[bytes] = []
+    for size in said["sizes"]:
+        parts.append(bodies[:size])
+        bodies = bodies[size:]
+    widths = [int(width) for width in said["widths"]]
+    return CheckedPicture(
+        said["media_type"], said["width"], said["height"], parts[0], dict(zip(widths, parts[1:], strict=True))
+    )
+
+
+async def _run(data: bytes) -> bytes:
+    """The worker's answer; empty where it died or took too long. It gets no environment, so it knows no secret."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-I",
+        "-m",
+        "kernel.kit.picture_worker",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        env={},
+    )
+    try:
+        async with asyncio.timeout(SECONDS):
+            answer, _ = await process.communicate(data)
+    except (TimeoutError, BrokenPipeError, ConnectionResetError):
+        return b""
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    return answer if process.returncode == 0 else b""

@@ -1,0 +1,14 @@
+"""Pictures as people and their enemies make them."""
+
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+
+
+def picture(size: tuple[int, int] = (1600, 900), kind: str = "JPEG", mode: str = "RGB", **save: Any) -> bytes:
+    """A picture file, with a colour that changes from left to right."""
+    image = Image.linear_gradient("L").resize(size).convert(mode)
+    out = BytesIO()
+    image.save(out, kind, **save)
+    return out.getvalue()
