@@ -60,4 +60,4 @@ class Waker:
 
     async def close(self) -> None:
         """Give the connections back."""
-        await self.redis.aclose()
+        await self.redis.aclose(close_connection_pool=True)

@@ -89,4 +89,7 @@ def host_of(typed: str) -> str:
         parts = urlsplit(text if "//" in text else f"//{text}")
     except ValueError:
         raise InstanceUnknown(field="instance") from None
-    return parts.netloc.rpartition("@")[2].rstrip(".")
+    host = parts.netloc.rpartition("@")[2].rstrip(".")
+    if not host:
+        raise InstanceUnknown(field="instance")
+    return host
