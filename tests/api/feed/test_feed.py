@@ -6,7 +6,17 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from api.features.feed.schemas import Feed
-from builders import make_asset, make_post, make_profile, make_seen, make_share, make_story, make_story_text
+from api.web.pagination import to_cursor
+from builders import (
+    make_ambassador,
+    make_asset,
+    make_post,
+    make_profile,
+    make_seen,
+    make_share,
+    make_story,
+    make_story_text,
+)
 from callers import Api, Client
 from kernel.kit.clock import now
 from kernel.kit.db import transaction_on
@@ -179,8 +189,6 @@ async def test_the_feed_comes_in_pages_without_gaps_or_repeats(
 
 
 async def test_a_cursor_that_we_did_not_give_is_refused_by_name(ambassador: Client, api: Api) -> None:
-    from api.web.pagination import to_cursor
-
     for cursor in ("bogus", to_cursor(1, 2), to_cursor(True, True, "yesterday", "x")):
         answer = await ambassador.get("/feed", params={"cursor": cursor})
         assert answer.status_code == 422, cursor
@@ -190,8 +198,6 @@ async def test_a_cursor_that_we_did_not_give_is_refused_by_name(ambassador: Clie
 async def test_a_person_in_two_programmes_has_one_feed(
     owner_engine: AsyncEngine, nord: Place, nord_two: Place, api: Api
 ) -> None:
-    from builders import make_ambassador
-
     async with transaction_on(owner_engine) as session:
         await make_ambassador(session, nord_two.programme, nord.people["ambassador"])
     await story(owner_engine, nord, "first", publish_at=now() - timedelta(hours=1))
