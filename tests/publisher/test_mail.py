@@ -75,7 +75,7 @@ class PostOffice:
 
     def check(self, server: SMTP, session: Any, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         self.users.append(f"{data.login.decode()}:{data.password.decode()}")
-        return AuthResult(success=data.password == b"right/password")
+        return AuthResult(success=data.password == b"right/password", handled=False)
 
 
 Serve = Callable[..., str]

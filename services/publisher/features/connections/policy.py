@@ -1,0 +1,28 @@
+"""When a connection has to be renewed, and when its person has to be told that it ends. Pure."""
+
+from datetime import datetime, timedelta
+
+from networks.grants import Connection
+
+MARGIN = timedelta(minutes=5)
+"""A token that ends within this is renewed first: it must outlive the call it is for."""
+WARNED = timedelta(days=14)
+"""How long before its end a connection that only its person can renew is shown as expiring."""
+
+
+def ends_soon(connection: Connection, at: datetime) -> bool:
+    """Whether the access token has to be renewed before it is used."""
+    return connection.expires_at is not None and connection.expires_at < at + MARGIN
+
+
+def end_of(connection: Connection) -> datetime | None:
+    """When the person's own consent is needed again; None where nobody knows of an end."""
+    if connection.refresh_expires_at is not None:
+        return connection.refresh_expires_at
+    return None if connection.refresh_token else connection.expires_at
+
+
+def state_of(connection: Connection, at: datetime) -> str:
+    """The state of a profile whose connection the network accepts."""
+    end = end_of(connection)
+    return "expiring" if end is not None and end <= at + WARNED else "connected"
