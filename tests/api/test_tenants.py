@@ -13,16 +13,16 @@ from typing import Any
 import httpx2
 import psycopg
 import pytest
-from fastapi.routing import APIRoute
 from psycopg import sql
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel import SQLModel
 
 from addresses import Addresses
 from api.app import create_fastapi
-from api.router import api as rooms
 from belongings import NAMES, Belongings, make_belongings
 from callers import Api, Client
+from doors import PREFIX
+from doors import routes as doors
 from kernel.kit.db import transaction_on
 from kernel.tables.shields import OPERATIONAL
 from worlds import ROLES, Place, make_member, make_place
@@ -49,9 +49,10 @@ class Route:
 
 def routes() -> list[Route]:
     found = [
-        Route(f"{route.tags[0]}.{route.name}", method, route.path, DOCUMENT["paths"][route.path][method.lower()])
-        for route in rooms.routes
-        if isinstance(route, APIRoute)
+        Route(
+            f"{route.tags[0]}.{route.name}", method, route.path, DOCUMENT["paths"][PREFIX + route.path][method.lower()]
+        )
+        for route in doors()
         for method in sorted((route.methods or set()) - {"HEAD"})
     ]
     return sorted(found, key=lambda route: route.name)
@@ -104,9 +105,7 @@ def _string(schema: dict[str, Any], _ids: dict[str, Any], name: str) -> Any:
 
 async def ask(client: Client, route: Route, things: Belongings) -> httpx2.Response:
     """Call the route with these ids wherever it takes ids."""
-    path = route.path.removeprefix("/api/v1").format_map(
-        {**dict.fromkeys(NO_THING, "mastodon"), **things.ids, "code": "ZZ"}
-    )
+    path = route.path.format_map({**dict.fromkeys(NO_THING, "mastodon"), **things.ids, "code": "ZZ"})
     content = route.operation.get("requestBody", {}).get("content", {})
     request: dict[str, Any] = {"headers": {"If-Match": "*"}}
     if "application/json" in content:

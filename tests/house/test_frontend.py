@@ -9,7 +9,7 @@ from sources import FRONTEND, place
 IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]""")
 BELOW: dict[str, set[str]] = {
     "lib": set(),
-    "hooks": {"lib"},
+    "hooks": {"lib", "api"},
     "api": {"lib"},
     "components": {"lib", "hooks", "api"},
     "features": {"lib", "hooks", "api", "components"},

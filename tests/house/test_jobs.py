@@ -16,19 +16,16 @@ def kinds() -> dict[str, type[Job]]:
 
 
 def handled() -> list[tuple[str, str]]:
-    """(name of the job's class, service) for every `Class.kind: handler` in a room's jobs.py."""
+    """(name of the job's class, service) for every `Class: handler` in the dict that a room's jobs.py returns."""
     found: list[tuple[str, str]] = []
     for room in all_rooms():
         file = room / "jobs.py"
         if not file.exists():
             continue
         for node in ast.walk(parse(file)):
-            if isinstance(node, ast.Dict):
-                found += [
-                    (key.value.id, room.relative_to(SERVICES).parts[0])
-                    for key in node.keys
-                    if isinstance(key, ast.Attribute) and key.attr == "kind" and isinstance(key.value, ast.Name)
-                ]
+            if isinstance(node, ast.Return) and isinstance(node.value, ast.Dict):
+                service = room.relative_to(SERVICES).parts[0]
+                found += [(key.id, service) for key in node.value.keys if isinstance(key, ast.Name)]
     return found
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from sqlmodel import SQLModel
 
-from api.router import api
 from api.web.shapes import Outgoing, Personal
+from doors import routes
 from kernel.tables.base import Visibility
 
 CLASSES = {value for name, value in vars(Visibility).items() if name.isupper()}
@@ -24,8 +23,8 @@ def answers() -> set[type[BaseModel]]:
                 for part in parts(field.annotation):
                     add(part)
 
-    for route in api.routes:
-        if isinstance(route, APIRoute) and isinstance(route.response_model, type):
+    for route in routes():
+        if isinstance(route.response_model, type):
             add(route.response_model)
     return found
 

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import BaseModel
 
+from api.web.shapes import Outgoing
 from kernel.kit.errors import Unprocessable
 
 Item = TypeVar("Item")
@@ -18,7 +18,7 @@ Limit = Annotated[int, Query(ge=1, le=LARGEST_PAGE, description="How many at mos
 Cursor = Annotated[str | None, Query(max_length=500, description="`next` of the page before")]
 
 
-class Page(BaseModel, Generic[Item]):
+class Page(Outgoing, Generic[Item]):
     """One page; `next` is empty on the last."""
 
     items: list[Item]
