@@ -26,7 +26,9 @@ export const currentLanguage = (): Language => (i18n.locale === 'en' ? 'en' : 'd
 
 export async function activateLanguage(language: Language): Promise<void> {
   const loaded = await Promise.all([...parts].map((part) => part[language]()));
-  i18n.loadAndActivate({ locale: language, messages: Object.assign({}, ...loaded.map((one) => one.messages)) });
+  // Added to what is there, never in its place: two parts may be on their way at once, and come in any order.
+  for (const { messages } of loaded) i18n.load(language, messages);
+  i18n.activate(language);
   document.documentElement.lang = language;
   remember(KEY, language);
 }
