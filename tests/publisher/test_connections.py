@@ -273,6 +273,7 @@ async def test_a_profile_given_up_while_it_was_asked_about_stays_given_up(world:
 
     await world.probe(world.through(Meanwhile(give_up)))
     assert await world.state() == "revoked"
+    assert (await world.row("SELECT state FROM job WHERE due_at < clock_timestamp()")).state == "completed"
 
 
 async def give_up(world: World, ago: str = "0 minutes") -> None:
