@@ -1,12 +1,238 @@
-"""Delivering posts."""
+"""Delivering posts: claimed, made ready, fenced, sent, and their outcome written. Retries are the queue's, never a call's."""
 
+import asyncio
+import logging
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kernel.jobs.enqueue import remind
+from kernel.jobs.collection import ReadPost
+from kernel.jobs.enqueue import enqueue, remind
+from kernel.jobs.turns import Turns
+from kernel.kit.clock import now
+from kernel.kit.db import enter, transaction_on
+from kernel.kit.logging import describe
+from kernel.kit.together import Together
+from kernel.lifecycles.moves import MoveRefused
+from kernel.lifecycles.posts import posts
 from kernel.tables.audit import append_event
+from networks.contract import Done, Poll, PostRef, Step
+from networks.drafts import Rendered, State
+from networks.errors import Kind, NetworkError
+from networks.grants import Connection
+from networks.stored import from_json
+from networks.vault import NoConnection
 from publisher.features.deliveries import queries
+from publisher.features.deliveries.errors import LostPost
+from publisher.features.deliveries.policy import (
+    MOST_FAULTS,
+    Reason,
+    before_create,
+    failed,
+    judge,
+    outcome_of,
+    published,
+    stopped_by,
+)
+from publisher.features.deliveries.schemas import Attempt, Claimed, Intent, Outcome, Outlet
+
+log = logging.getLogger(__name__)
+
+CREATE = Step("CREATE")
+FIRST_READING = timedelta(minutes=10)
+"""How long after publishing a post's numbers are first read: before that there is little to see."""
+VERBS = {"published": "post.published", "refused": "post.refused", "missed": "post.missed"}
+"""What stands in the audit log of a post's life."""
+
+
+class Deliveries:
+    """The publisher's main loop."""
+
+    def __init__(self, outlet: Outlet) -> None:
+        self.outlet, self.pace = outlet, outlet.pace
+        info: dict[str, object] = {"wake": outlet.wake}
+        self.begins = Together[Intent, Attempt | None](outlet.engine, self._write_begins)
+        self.ends = Together[Outcome, bool](outlet.engine, write_ends, info=info)
+        self.hands = asyncio.Semaphore(outlet.hands)
+        self.turns = Turns(self.claim, self.deliver, most=outlet.hands + outlet.hands // 2)
+        """Half as many again as there are hands: while those call, the next posts are made ready."""
+
+    async def claim(self, most: int) -> tuple[list[Claimed], float]:
+        """Take due posts, and say when to look again: at the next one's very time."""
+        outlet, pace = self.outlet, self.pace
+        async with transaction_on(outlet.engine) as session:
+            await queries.lapse_leases(session, look=pace.look(0) or 0)
+            claimed = await queries.claim_posts(session, most=most, by=outlet.name, lease=pace.claim_lease)
+            wait = await queries.seconds_to_next_turn(session) if len(claimed) < most else 0.0
+        return claimed, pace.sweep if wait is None else min(max(wait, 0.0), pace.sweep)
+
+    async def finish(self) -> None:
+        """Claim no more; what is being sent has the grace to end, and is unknown after that."""
+        await self.turns.finish(self.pace.grace)
+        async with transaction_on(self.outlet.engine) as session:
+            await queries.abandon_posts(session, by=self.outlet.name, look=self.pace.look(0) or 0)
+
+    async def deliver(self, post: Claimed) -> None:
+        """Bring one claimed post to its outcome. Whatever goes wrong, the others go on."""
+        try:
+            await self._deliver(post)
+        except LostPost:
+            log.info("a post is no longer ours", extra={"post_id": post.id})
+        except NetworkError as error:
+            await self.record(failed(post, error, self.pace))
+        except SQLAlchemyError as error:
+            log.warning("a post waits for the database: %s", describe(error), extra={"post_id": post.id})
+            await self.record(outcome_of(post, "claimed", "scheduled", wait=1))
+        except Exception:
+            log.exception("a post could not be made ready", extra={"post_id": post.id})
+            await self._count_fault(post)
+
+    async def replay(self, post: Claimed, connection: Connection, state: State) -> None:
+        """Run CREATE once more for a post that was looked for and is not there, where the network makes that safe."""
+        attempt = await self.begins.write(post.organisation_id, Intent(post, state, held="unknown"))
+        if attempt is not None:
+            await self._send(post, attempt, connection, state)
+
+    async def record(self, outcome: Outcome) -> bool:
+        """Write an outcome, trying for as long as a lease lasts. False when the post was no longer ours."""
+        until = time.monotonic() + self.pace.send_lease
+        while True:
+            try:
+                return await self.ends.write(outcome.organisation_id, outcome)
+            except SQLAlchemyError as error:
+                log.warning("an outcome waits: %s", describe(error), extra={"post_id": outcome.post_id})
+                if time.monotonic() > until:
+                    return False
+                await asyncio.sleep(0.5)
+
+    async def _deliver(self, post: Claimed) -> None:
+        if post.faults >= MOST_FAULTS:
+            await self._set_aside(post)
+            return
+        connection = await self.outlet.connection_of(post)
+        adapter, rendered = self.outlet.adapters[post.network], from_json(Rendered, post.payload)
+        state = post.step or adapter.start(rendered, key=post.key, at=now())
+        for step in before_create(adapter.plan(rendered)):
+            state = await self._prepare(post, step, connection, state)
+        if self.turns.stopping:
+            await self.record(outcome_of(post, "claimed", "scheduled", wait=0))
+            return
+        attempt = await self.begins.write(post.organisation_id, Intent(post, state))
+        if attempt is None:
+            raise LostPost
+        await self._send(post, attempt, connection, state)
+
+    async def _prepare(self, post: Claimed, step: Step, connection: Connection, state: State) -> State:
+        """Run a step that may be repeated, the lease renewed before each call."""
+        outlet = self.outlet
+        while True:
+            async with transaction_on(outlet.engine) as session:
+                await enter(session, post.organisation_id)
+                if not await queries.renew_lease(session, post, lease=self.pace.upload_lease):
+                    raise LostPost
+            result = await outlet.adapters[post.network].run(outlet.egress, step, connection, state, outlet.open_media)
+            if isinstance(result, Done):
+                return result.state
+            state = result.state
+            await asyncio.sleep(result.after.total_seconds())
+
+    async def _send(self, post: Claimed, attempt: Attempt, connection: Connection, state: State) -> None:
+        """Let CREATE's bytes leave. From here on, what is not known to have failed may be out there."""
+        outlet, number = self.outlet, attempt.number
+        async with self.hands:
+            if time.monotonic() > attempt.started + self.pace.send_lease - self.pace.call:
+                await self.record(outcome_of(post, "sending", "retry_wait", wait=1, number=number, outcome="not_sent"))
+                return
+            adapter = outlet.adapters[post.network]
+            try:
+                result = await adapter.run(outlet.egress, CREATE, connection, state, outlet.open_media)
+                created, step = _created(result)
+            except NetworkError as error:
+                outcome = await self._answer(post, connection, error, number)
+            except Exception:
+                log.exception("an answer could not be understood", extra={"post_id": post.id})
+                lost = NetworkError(Kind.UNCERTAIN, "The answer could not be understood.")
+                outcome = failed(post, lost, self.pace, number=number)
+            else:
+                outcome = published(post, created, step=step, number=number)
+        await self.record(outcome)
+
+    async def _answer(self, post: Claimed, connection: Connection, error: NetworkError, number: int) -> Outcome:
+        """What a refused call means. A token that ended before its time is renewed once, and the post goes out then."""
+        if error.kind is Kind.REAUTH and connection.refresh_token and not post.tries:
+            with suppress(NetworkError, NoConnection):
+                await self.outlet.renew(post.organisation_id, post.profile_id, connection, refused=True)
+                more: dict[str, Any] = {"outcome": "not_sent", "error_kind": error.kind.value}
+                return outcome_of(post, "sending", "retry_wait", wait=0, tries=1, number=number, **more)
+        return failed(post, error, self.pace, number=number)
+
+    async def _count_fault(self, post: Claimed) -> None:
+        if post.faults + 1 >= MOST_FAULTS:
+            await self._set_aside(post)
+        else:
+            await self.record(outcome_of(post, "claimed", "retry_wait", wait=self.pace.backoff(post.faults), faults=1))
+
+    async def _set_aside(self, post: Claimed) -> None:
+        """Quarantine: the person is told that it is our fault, and the log that somebody must look."""
+        log.error("a post was set aside", extra={"post_id": post.id})
+        words = "Something in Fortaler itself went wrong with this post; it was not sent."
+        await self.record(outcome_of(post, "claimed", "refused", reason_type=Reason.OUR_FAULT, reason=words, faults=1))
+
+    async def _write_begins(
+        self, session: AsyncSession, organisation_id: UUID, intents: Sequence[Intent]
+    ) -> list[Attempt | None]:
+        """Fence: read again what may stand against each post, and write the attempts of those against which nothing does."""
+        started = time.monotonic()
+        facts = await queries.facts_of(session, organisation_id, [intent.post.id for intent in intents])
+        verdicts = {intent.post.id: judge(facts[intent.post.id]) for intent in intents}
+        going = {
+            intent.post.id: (intent, facts[intent.post.id]) for intent in intents if verdicts[intent.post.id] is None
+        }
+        name, lease = self.outlet.name, self.pace.send_lease
+        sending = await queries.begin_attempts(session, organisation_id, going, by=name, lease=lease) if going else ()
+        stopped = [
+            stopped_by(intent, verdict) for intent in intents if (verdict := verdicts[intent.post.id]) is not None
+        ]
+        if stopped:
+            await write_ends(session, organisation_id, stopped)
+        return [Attempt(intent.post.number + 1, started) if intent.post.id in sending else None for intent in intents]
+
+
+async def write_ends(session: AsyncSession, organisation_id: UUID, outcomes: Sequence[Outcome]) -> list[bool]:
+    """Write outcomes, what follows from them, and what the audit log says of them. False for posts no longer ours.
+
+    Raises MoveRefused for a move that a post's life does not know.
+    """
+    for outcome in outcomes:
+        if outcome.state != outcome.held and outcome.state not in posts.moves[outcome.held]:
+            raise MoveRefused(f"{outcome.held} cannot become {outcome.state}")
+    written = await queries.end_attempts(session, organisation_id, outcomes)
+    ours = [outcome for outcome in outcomes if outcome.post_id in written]
+    for outcome in ours:
+        if outcome.state == "published":
+            job, due = ReadPost(post_id=outcome.post_id), now() + FIRST_READING
+            await enqueue(session, organisation_id, job, due_at=due, key=str(outcome.post_id))
+    for profile_id, reason in {o.profile_id: o.reason for o in ours if o.state == "needs_reconnect"}.items():
+        await hold_profile(session, organisation_id, profile_id, reason or "")
+    for outcome in ours:
+        if verb := VERBS.get(outcome.state):
+            programme_id, person_id = written[outcome.post_id]
+            await append_event(
+                session,
+                organisation_id,
+                verb,
+                subject_kind="post",
+                subject_id=outcome.post_id,
+                about_person_id=person_id,
+                detail={"programme_id": str(programme_id), "network": outcome.network, "reason": outcome.reason_type},
+            )
+    return [outcome.post_id in written for outcome in outcomes]
 
 
 async def hold_profile(session: AsyncSession, organisation_id: UUID, profile_id: UUID, reason: str) -> bool:
@@ -25,12 +251,22 @@ async def hold_profile(session: AsyncSession, organisation_id: UUID, profile_id:
     return True
 
 
-async def resume_posts(session: AsyncSession, organisation_id: UUID, profile_id: UUID) -> int:
+async def resume_posts(
+    session: AsyncSession, organisation_id: UUID, profile_id: UUID, *, however_late: bool = True
+) -> int:
     """The profile is connected again: what waited for that goes out now, or at its time if that is still ahead.
 
-    Renewing the connection is the person's word that it may, however late. Returns how many posts that were.
+    Renewing the connection is the person's word that it may, `however_late`; where the network came round by itself,
+    what is too late by now is said to be missed. Returns how many posts that were.
     """
-    resumed = await queries.resume_posts(session, organisation_id, profile_id)
+    resumed = await queries.resume_posts(session, organisation_id, profile_id, however_late=however_late)
     if resumed:
         remind(session, "publisher")
     return resumed
+
+
+def _created(result: Done | Poll) -> tuple[PostRef, State]:
+    """The post that CREATE made. Raises NetworkError where the network took the call and named no post."""
+    if isinstance(result, Poll) or result.post is None:
+        raise NetworkError(Kind.UNCERTAIN, "The network named no post.")
+    return result.post, result.state

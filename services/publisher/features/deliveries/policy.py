@@ -1,0 +1,150 @@
+"""What stands against a delivery, and how each kind of failure is answered. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import takewhile
+from typing import Any
+
+from kernel.kit.clock import now
+from networks.contract import PostRef, Step
+from networks.errors import Kind, NetworkError
+from publisher.features.deliveries.schemas import LONGEST_BACKOFF, Claimed, Facts, Held, Intent, Outcome, Pace
+
+MOST_FAULTS = 3
+"""Failures of our own, the death of a process included, after which a post is set aside so that the rest moves on."""
+
+
+class Reason(StrEnum):
+    """Why a post is in its state: stable words that pages translate."""
+
+    RATE_LIMITED = "rate-limited"
+    UNREACHABLE = "network-unreachable"
+    PAUSED = "network-paused"
+    ANSWER_LOST = "answer-lost"
+    CONNECTION_LOST = "connection-lost"
+    PERMISSION_MISSING = "permission-missing"
+    DUPLICATE = "duplicate-content"
+    CONTENT = "content-refused"
+    PICTURE = "picture-refused"
+    POLICY = "against-the-rules"
+    GONE = "server-gone"
+    CONSENT_WITHDRAWN = "consent-withdrawn"
+    STORY_WITHDRAWN = "story-withdrawn"
+    MEMBERSHIP_ENDED = "membership-ended"
+    MEMBERSHIP_PAUSED = "membership-paused"
+    PROGRAMME_ENDED = "programme-ended"
+    PROFILE_DISCONNECTED = "profile-disconnected"
+    ALREADY_SHARED = "already-shared"
+    TOO_LATE = "too-late"
+    OUR_FAULT = "our-fault"
+    FOUND_TWICE = "found-twice"
+    NOT_FOUND = "not-found"
+    NOT_READABLE = "not-readable"
+
+
+_REASONS = {
+    Kind.RATE: Reason.RATE_LIMITED,
+    Kind.TRANSIENT: Reason.UNREACHABLE,
+    Kind.CONFIG: Reason.PAUSED,
+    Kind.QUOTA_BILLING: Reason.PAUSED,
+    Kind.UNCERTAIN: Reason.ANSWER_LOST,
+    Kind.REAUTH: Reason.CONNECTION_LOST,
+    Kind.SCOPE: Reason.PERMISSION_MISSING,
+    Kind.DUPLICATE: Reason.DUPLICATE,
+    Kind.CONTENT: Reason.CONTENT,
+    Kind.MEDIA: Reason.PICTURE,
+    Kind.POLICY: Reason.POLICY,
+    Kind.GONE: Reason.GONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The state that a post goes to instead of being sent, and why."""
+
+    state: str
+    reason: Reason
+
+
+def judge(facts: Facts) -> Verdict | None:
+    """What stands against sending the post now; None when nothing does. What a person decided weighs first."""
+    against = (
+        (facts.consent_withdrawn, "cancelled", Reason.CONSENT_WITHDRAWN),
+        (facts.story_state == "withdrawn", "withdrawn", Reason.STORY_WITHDRAWN),
+        (facts.ambassador_state in ("left", "declined"), "cancelled", Reason.MEMBERSHIP_ENDED),
+        (facts.ambassador_state != "active", "held", Reason.MEMBERSHIP_PAUSED),
+        (facts.programme_over, "cancelled", Reason.PROGRAMME_ENDED),
+        (facts.profile_state == "revoked", "cancelled", Reason.PROFILE_DISCONNECTED),
+        (facts.live_elsewhere, "cancelled", Reason.ALREADY_SHARED),
+        (facts.profile_state not in ("connected", "expiring"), "needs_reconnect", Reason.CONNECTION_LOST),
+        (facts.late, "missed", Reason.TOO_LATE),
+    )
+    return next((Verdict(state, reason) for holds, state, reason in against if holds), None)
+
+
+def before_create(steps: Sequence[Step]) -> list[Step]:
+    """The steps that do not post: they may be repeated, and come before the attempt."""
+    return list(takewhile(lambda step: not step.fenced, steps))
+
+
+def outcome_of(post: Claimed, held: Held, state: str, **more: Any) -> Outcome:
+    """What becomes of `post`, which we hold in the state `held`."""
+    return Outcome(post.organisation_id, post.id, post.profile_id, post.network, post.epoch, held, state, **more)
+
+
+def stopped_by(intent: Intent, verdict: Verdict) -> Outcome:
+    """What becomes of a post that may not be sent. One that may be out there already is its person's to decide."""
+    state = "ask_person" if intent.held == "unknown" else verdict.state
+    return outcome_of(intent.post, intent.held, state, reason_type=verdict.reason)
+
+
+def published(post: Claimed, found: PostRef, *, held: Held = "sending", **more: Any) -> Outcome:
+    """The post is out there: the network says so."""
+    return outcome_of(
+        post, held, "published", outcome="published", external_id=found.id, external_url=found.url, **more
+    )
+
+
+def failed(post: Claimed, error: NetworkError, pace: Pace, *, number: int | None = None) -> Outcome:
+    """How a network's failure is answered: `number` names the attempt, if a byte that may post has left."""
+    sent = number is not None
+    noted: dict[str, Any] = {"number": number, "error_kind": error.kind.value, "excerpt": error.excerpt or None}
+    if sent and error.kind is Kind.DUPLICATE and error.existing:
+        return published(post, PostRef(error.existing, None), **noted)
+    state, outcome, wait = _next(error, pace, sent=sent, tries=post.tries)
+    again = state == "retry_wait"
+    return outcome_of(
+        post,
+        "sending" if sent else "claimed",
+        state,
+        outcome=outcome,
+        reason_type=_REASONS[error.kind],
+        reason=error.reason,
+        wait=wait,
+        lateness=post.lateness if again else None,
+        tries=1 if again else 0,
+        **noted,
+    )
+
+
+def _next(error: NetworkError, pace: Pace, *, sent: bool, tries: int) -> tuple[str, str, float | None]:
+    """The post's next state, what the attempt is noted as, and the wait in seconds."""
+    if sent and error.kind is Kind.DUPLICATE:
+        return "unknown", "refused", pace.look(0)
+    if sent and error.retry_class == "B":
+        return "unknown", "unknown", pace.look(0)
+    if error.retry_class == "C":
+        return "refused", "refused", None
+    if error.retry_class == "D":
+        return "needs_reconnect", "reconnect", None
+    return "retry_wait", "not_sent", _wait(error, pace, tries)
+
+
+def _wait(error: NetworkError, pace: Pace, tries: int) -> float:
+    """How long until a call that was not taken is tried again: what the network asks for, or our own backoff."""
+    if error.retry_class == "PAUSE":
+        return LONGEST_BACKOFF * pace.patience
+    if error.retry_at is not None:
+        return max(0.0, (error.retry_at - now()).total_seconds()) + pace.backoff(0)
+    return pace.backoff(tries)
