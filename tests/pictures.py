@@ -8,7 +8,8 @@ from PIL import Image
 
 def picture(size: tuple[int, int] = (1600, 900), kind: str = "JPEG", mode: str = "RGB", **save: Any) -> bytes:
     """A picture file, with a colour that changes from left to right."""
-    image = Image.linear_gradient("L").resize(size).convert(mode)
+    gradient = Image.linear_gradient("L").resize(size)  # pyright: ignore[reportUnknownMemberType]
+    image = gradient.convert(mode)
     out = BytesIO()
     image.save(out, kind, **save)
     return out.getvalue()

@@ -25,8 +25,8 @@ _SHARED = text(
     " GROUP BY share.story_id"
 )
 _AUDIENCE = text(
-    "SELECT count(*) AS everyone, count(*) FILTER (WHERE (cardinality(:tags) = 0 OR tags && :tags)"
-    " AND (cardinality(:languages) = 0 OR languages && :languages)) AS reached"
+    "SELECT count(*) AS everyone, count(*) FILTER (WHERE (CAST(:tags AS text[]) = '{}' OR tags && :tags)"
+    " AND (CAST(:languages AS text[]) = '{}' OR languages && :languages)) AS reached"
     " FROM ambassador WHERE organisation_id = :organisation AND programme_id = :programme"
     " AND state = 'active' AND 'ambassador' = ANY(roles)"
 )
