@@ -34,9 +34,9 @@ function View({ outcomes }: { outcomes: Outcomes }) {
       <div>
         <Headline outcomes={outcomes} />
         <p className="mt-2 text-sm text-muted">
-          <Trans>
-            Up to and including {until}. Groups of fewer than {minGroup} are hidden, so that nobody can be picked out.
-          </Trans>
+          <Trans>Up to and including {until}</Trans>
+          {' · '}
+          <Trans>groups of fewer than {minGroup} are hidden, so that nobody can be picked out</Trans>
         </p>
       </div>
       <Waiting waiting={outcomes.waiting} />
@@ -88,12 +88,14 @@ function Report({ programmeId, name }: { programmeId: string; name: string }) {
     <>
       <PageHeading title={t`Outcomes`} lead={name} />
       <div className="grid gap-6">
-        <Period
-          days={days}
-          onChange={(next) =>
-            void navigate({ to: '/admin', search: (before) => ({ ...before, days: next }), replace: true })
-          }
-        />
+        <div className="max-w-md">
+          <Period
+            days={days}
+            onChange={(next) =>
+              void navigate({ to: '/admin', search: (before) => ({ ...before, days: next }), replace: true })
+            }
+          />
+        </div>
         <Loaded query={query} skeleton={<div className="skeleton h-[70vh]" />}>
           {(outcomes) => <View outcomes={outcomes} />}
         </Loaded>

@@ -65,7 +65,16 @@ export function InvitationTable({ invitations }: { invitations: Invitation[] }) 
       rows={invitations}
       rowKey={(one) => one.id}
       columns={[
-        { key: 'label', head: <Trans>For</Trans>, cell: (one) => one.label },
+        {
+          key: 'label',
+          head: <Trans>Where</Trans>,
+          cell: (one) => (
+            <>
+              {one.label}
+              <span className="block text-sm font-normal text-muted">{i18n._(ROLES[one.role].name)}</span>
+            </>
+          ),
+        },
         {
           key: 'code',
           head: <Trans>Code</Trans>,
@@ -80,11 +89,10 @@ export function InvitationTable({ invitations }: { invitations: Invitation[] }) 
             <Badge tone={INVITATION_STATES[one.state].tone}>{i18n._(INVITATION_STATES[one.state].words)}</Badge>
           ),
         },
-        { key: 'role', head: <Trans>As</Trans>, cell: (one) => i18n._(ROLES[one.role].name) },
         { key: 'used', head: <Trans>Used</Trans>, numeric: true, cell: (one) => <Used invitation={one} /> },
         {
           key: 'until',
-          head: <Trans>Until</Trans>,
+          head: <Trans>Ends</Trans>,
           cell: (one) => (
             <span className="whitespace-nowrap">{one.expires_at ? formatDay(one.expires_at) : t`no end`}</span>
           ),
@@ -94,7 +102,7 @@ export function InvitationTable({ invitations }: { invitations: Invitation[] }) 
           head: <span className="sr-only">{t`What to do`}</span>,
           cell: (one) =>
             one.state === 'open' && (
-              <span className="flex flex-wrap gap-x-2">
+              <span className="flex gap-x-2 max-sm:mt-2 sm:justify-end">
                 <Link
                   to="/admin/invitations/$invitationId"
                   params={{ invitationId: one.id }}

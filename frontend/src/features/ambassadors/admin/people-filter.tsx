@@ -9,7 +9,7 @@ import { PERSON_STATES, ROLE_NAMES, ROLES } from './words';
 
 type Props = { filter: Filter; onChange: (changes: Filter) => void };
 
-const STATES = Object.keys(PERSON_STATES) as Ambassador['state'][];
+const STATES: Ambassador['state'][] = ['active', 'paused', 'applied', 'declined', 'left'];
 const TYPING_MS = 250;
 
 /** Searches when the typing pauses. */

@@ -33,18 +33,18 @@ export function Poster({ invitation, programme, organisation }: Props) {
           alt={t`QR code that opens ${invitation.url}`}
           className="poster-qr"
         />
-        <div>
-          <ol className="poster-steps">
-            <li>
-              <Trans>Scan with the camera of your phone</Trans>
-            </li>
-            <li>
-              <Trans>Say yes to the guidelines</Trans>
-            </li>
-            <li>
-              <Trans>Find your first story</Trans>
-            </li>
-          </ol>
+        <ol className="poster-steps">
+          <li>
+            <Trans>Scan with the camera of your phone</Trans>
+          </li>
+          <li>
+            <Trans>Say yes to the guidelines</Trans>
+          </li>
+          <li>
+            <Trans>Find your first story</Trans>
+          </li>
+        </ol>
+        <div className="poster-by-hand">
           <p>
             <Trans>Or write this code at {address}</Trans>
           </p>

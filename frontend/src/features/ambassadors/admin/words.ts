@@ -17,7 +17,7 @@ export const PERSON_STATES: Record<Ambassador['state'], Words> = {
 
 export const INVITATION_STATES: Record<Invitation['state'], Words> = {
   open: { tone: 'good', words: msg`Open` },
-  used_up: { tone: 'plain', words: msg`All places taken` },
+  used_up: { tone: 'plain', words: msg`Full` },
   expired: { tone: 'plain', words: msg`Expired` },
   revoked: { tone: 'bad', words: msg`Taken back` },
 };

@@ -43,14 +43,10 @@ function Part({ title, lead, children }: { title: ReactNode; lead?: ReactNode; c
   );
 }
 
-/** The same text in both languages, each marked with its own. */
-function BothLanguages({
-  made,
-  name,
-  rows,
-}: PartProps & { name: 'question' | 'disclosure' | 'guidelines'; rows: number }) {
+/** The same line in both languages, each marked with its own. */
+function BothLanguages({ made, name }: PartProps & { name: 'question' | 'disclosure' }) {
   return LANGUAGES.map(([code, label]) => (
-    <TextArea key={code} {...made.field(`${name}.${code}`)} lang={code} rows={rows} label={label} />
+    <TextField key={code} {...made.field(`${name}.${code}`)} lang={code} label={label} />
   ));
 }
 
@@ -69,7 +65,7 @@ function Joining({ made }: PartProps) {
       {form.watch('joining') === 'apply' && (
         <FieldGroup legend={<Trans>What do you ask those who apply?</Trans>}>
           <div className="grid gap-4">
-            <BothLanguages made={made} name="question" rows={2} />
+            <BothLanguages made={made} name="question" />
           </div>
         </FieldGroup>
       )}
@@ -108,13 +104,15 @@ function Rules({ made }: PartProps) {
           <Trans>Added to every post, so that readers know whom the author is tied to. Empty: nothing is added.</Trans>
         }
       >
-        <BothLanguages made={made} name="disclosure" rows={1} />
+        <BothLanguages made={made} name="disclosure" />
       </Part>
       <Part
         title={<Trans>Guidelines</Trans>}
         lead={<Trans>Everyone says yes to them when they join. Markdown: **bold**, lists with a hyphen.</Trans>}
       >
-        <BothLanguages made={made} name="guidelines" rows={6} />
+        {LANGUAGES.map(([code, label]) => (
+          <TextArea key={code} {...made.field(`guidelines.${code}`)} lang={code} rows={6} label={label} />
+        ))}
       </Part>
       <Part
         title={<Trans>Links</Trans>}
@@ -204,7 +202,7 @@ export function SettingsForm({ keep, saved, send, reread }: Props) {
       <Joining made={made} />
       <Naming made={made} />
       <Rules made={made} />
-      <div className="sticky bottom-0 z-10 -mx-4 border-t border-line bg-paper/95 px-4 py-3 lg:mx-0 lg:px-0">
+      <div className="sticky bottom-0 z-10 -mx-4 border-t border-line bg-paper px-4 py-3 lg:mx-0 lg:px-0">
         <Button type="submit" busy={form.formState.isSubmitting}>
           <Trans>Save the settings</Trans>
         </Button>

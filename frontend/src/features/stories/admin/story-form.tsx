@@ -134,7 +134,7 @@ function Buttons({
 }) {
   const seen = state === 'live' || state === 'withdrawn';
   return (
-    <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap gap-3 border-t border-line bg-paper/95 px-4 py-3 lg:col-span-2 lg:mx-0 lg:px-0">
+    <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap gap-3 border-t border-line bg-paper px-4 py-3 lg:col-span-2 lg:mx-0 lg:px-0">
       {!seen && (
         <Button type="submit" busy={busy === 'publish'}>
           {later ? <Trans>Schedule</Trans> : <Trans>Publish</Trans>}
