@@ -10,6 +10,9 @@ type Props<Row> = {
   rowKey: (row: Row) => string;
 };
 
+const isEmpty = (content: ReactNode) =>
+  content === null || content === undefined || content === '' || content === false;
+
 export function Table<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
   const align = (column: Column<Row>) => (column.numeric ? 'sm:text-end tabular-nums' : '');
   return (
@@ -34,27 +37,28 @@ export function Table<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
             key={rowKey(row)}
             className="card grid gap-1 p-4 sm:table-row sm:rounded-none sm:border-0 sm:border-b sm:bg-transparent sm:p-0"
           >
-            {columns.map((column, at) =>
-              at === 0 ? (
+            {columns.map((column, at) => {
+              const content = column.cell(row);
+              return at === 0 ? (
                 <th
                   key={column.key}
                   scope="row"
                   className="block text-start font-semibold sm:table-cell sm:px-3 sm:py-3 sm:align-top"
                 >
-                  {column.cell(row)}
+                  {content}
                 </th>
               ) : (
                 <td
                   key={column.key}
-                  className={`flex flex-wrap items-baseline gap-x-2 sm:table-cell sm:px-3 sm:py-3 sm:align-top ${align(column)}`}
+                  className={`flex flex-wrap items-baseline gap-x-2 sm:table-cell sm:px-3 sm:py-3 sm:align-top ${align(column)} ${isEmpty(content) ? 'max-sm:hidden' : ''}`}
                 >
                   <span aria-hidden="true" className="text-sm text-muted empty:hidden sm:hidden">
                     {column.head}
                   </span>
-                  {column.cell(row)}
+                  {content}
                 </td>
-              ),
-            )}
+              );
+            })}
           </tr>
         ))}
       </tbody>

@@ -1,7 +1,7 @@
 /** The frame of the management rooms: which programme, and which room. */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Link, Navigate, Outlet, useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Link, Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
 import '../../components/admin/problems';
 import { SelectField } from '../../components/ui/field';
 import { useManagedMemberships, useMembership } from './use-membership';
@@ -46,8 +46,35 @@ function ProgrammeSwitch() {
   );
 }
 
-export function AdminLayout() {
+/** The rooms side by side; on phones they scroll, and the one that is open is brought into view. */
+function RoomsNav({ rooms }: { rooms: Room[] }) {
   const { t } = useLingui();
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    if (pathname)
+      nav.current?.querySelector('[data-status=active]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [pathname]);
+  return (
+    <nav ref={nav} aria-label={t`Manage`} className="-mx-4 overflow-x-auto px-4 lg:mx-0 lg:px-0">
+      <ul className="flex gap-1 border-b border-line">
+        {rooms.map(({ to, label }) => (
+          <li key={to}>
+            <Link
+              to={to}
+              activeOptions={{ exact: to === '/admin', includeSearch: false }}
+              className="flex min-h-11 items-center border-b-[3px] border-transparent px-3 whitespace-nowrap text-muted -outline-offset-3 hover:text-ink data-[status=active]:border-brand data-[status=active]:font-bold data-[status=active]:text-ink"
+            >
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+export function AdminLayout() {
   const membership = useMembership();
   const rooms = useRooms(membership?.scopes ?? []);
   if (!membership) return <Navigate to="/" replace />;
@@ -55,21 +82,7 @@ export function AdminLayout() {
     <>
       <div className="mb-6 grid gap-4 print:hidden">
         <ProgrammeSwitch />
-        <nav aria-label={t`Manage`} className="-mx-4 overflow-x-auto px-4 lg:mx-0 lg:px-0">
-          <ul className="flex gap-1 border-b border-line">
-            {rooms.map(({ to, label }) => (
-              <li key={to}>
-                <Link
-                  to={to}
-                  activeOptions={{ exact: to === '/admin', includeSearch: false }}
-                  className="flex min-h-11 items-center border-b-[3px] border-transparent px-3 whitespace-nowrap text-muted -outline-offset-3 hover:text-ink data-[status=active]:border-brand data-[status=active]:font-bold data-[status=active]:text-ink"
-                >
-                  {label}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <RoomsNav rooms={rooms} />
       </div>
       <Outlet />
     </>

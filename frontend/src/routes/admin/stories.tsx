@@ -74,7 +74,11 @@ function Stories({ stories }: { stories: StorySummary[] }) {
           ),
         },
         { key: 'languages', head: <Trans>Languages</Trans>, cell: (story) => story.languages.join(', ') },
-        { key: 'times', head: <Trans>Times</Trans>, cell: (story) => <Times story={story} /> },
+        {
+          key: 'times',
+          head: <Trans>Times</Trans>,
+          cell: (story) => (story.publish_at || story.expires_at) && <Times story={story} />,
+        },
         { key: 'shares', head: <Trans>Shares</Trans>, numeric: true, cell: (story) => formatNumber(story.shares) },
       ]}
     />

@@ -1,12 +1,17 @@
 /** The sheet to hang up: what it is, the code to scan, and the same code in large letters for whoever cannot. */
 import './poster.css';
 import { Trans, useLingui } from '@lingui/react/macro';
+import type { CSSProperties } from 'react';
 import type { Invitation, Organisation, Programme } from '../../../api/types';
+import { deriveBrand } from '../../../lib/brand';
+
+/** Fortaler's own green, where the organisation has no colour. */
+const GREEN = '#0b5c4a';
 
 type Props = {
   invitation: Invitation;
   programme: Pick<Programme, 'name' | 'purpose'>;
-  organisation: Pick<Organisation, 'name'>;
+  organisation: Pick<Organisation, 'name' | 'brand_colour'>;
 };
 
 /** Where to write the code by hand, short enough to be typed. */
@@ -16,8 +21,10 @@ export function Poster({ invitation, programme, organisation }: Props) {
   const { t, i18n } = useLingui();
   const name = programme.name;
   const address = joinAddress(invitation.url);
+  // Paper is light whatever the screen is.
+  const ground = { '--poster': deriveBrand(organisation.brand_colour ?? GREEN).light.brand } as CSSProperties;
   return (
-    <article lang={i18n.locale} aria-label={t`Poster`} className="poster">
+    <article lang={i18n.locale} aria-label={t`Poster`} className="poster" style={ground}>
       <div className="poster-top">
         <p>{organisation.name}</p>
         <p className="poster-title">
