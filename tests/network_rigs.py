@@ -129,7 +129,7 @@ class MastodonRig:
         self.practice.clock.forward(seconds=time.total_seconds())
 
     def hide_new_posts(self) -> None:
-        self.practice.control(account_statuses_lag=600)
+        self.practice.control(account_statuses={"lag_seconds": 600})
 
     def slow_media(self, time: timedelta) -> None:
         self.practice.control(media={"processing_seconds": time.total_seconds()})

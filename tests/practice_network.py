@@ -162,7 +162,9 @@ def stage(http: Http = "httptools") -> Generator[Stage]:
         listener.bind(("127.0.0.1", 0))
         listener.listen(128)
         empty = Stage(f"http://127.0.0.1:{listener.getsockname()[1]}")
-        server = uvicorn.Server(uvicorn.Config(empty, http=http, log_level="warning", lifespan="off"))
+        server = uvicorn.Server(
+            uvicorn.Config(empty, http=http, log_level="warning", lifespan="off", timeout_graceful_shutdown=2)
+        )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:

@@ -7,10 +7,11 @@ from networks.assisted.linkedin import LinkedIn
 from networks.assisted.threads import Threads
 from networks.assisted.whatsapp import WhatsApp
 from networks.assisted.x import X
+from networks.bluesky.network import Bluesky
 from networks.contract import ApiNetwork, Network
 from networks.mastodon.network import Mastodon
 
-API_NETWORKS: dict[str, ApiNetwork] = {adapter.key: adapter for adapter in (Mastodon(),)}
+API_NETWORKS: dict[str, ApiNetwork] = {adapter.key: adapter for adapter in (Mastodon(), Bluesky())}
 ASSISTED: dict[str, Network] = {
     adapter.key: adapter for adapter in (LinkedIn(), X(), Facebook(), Instagram(), Threads(), WhatsApp(), Email())
 }

@@ -116,7 +116,12 @@ COUNTERS: dict[str, Callable[[str], int]] = {
 
 def find_links(text: str) -> list[str]:
     """The http(s) links in a text, without the punctuation of the sentence around them."""
-    return [_trim_link(found.group()) for found in LINK.finditer(text)]
+    return [text[start:end] for start, end in link_spans(text)]
+
+
+def link_spans(text: str) -> list[tuple[int, int]]:
+    """Where the http(s) links of a text begin and end, in code points."""
+    return [(found.start(), found.start() + len(_trim_link(found.group()))) for found in LINK.finditer(text)]
 
 
 def find_hashtags(text: str) -> list[str]:

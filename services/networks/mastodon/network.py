@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from kernel.kit.egress import Egress
+from networks.ageing import next_reading
 from networks.contract import Done, Found, NotFound, OpenMedia, Poll, PostReading, PostRef, Step
 from networks.drafts import Caps, Counts, Draft, Intent, Limits, Measure, Rendered, State
 from networks.grants import AppCredentials, AuthStart, Connection, Probe
@@ -88,7 +89,7 @@ class Mastodon:
 
     def metric_plan(self, age: timedelta) -> timedelta | None:
         """Often at first, monthly at the end."""
-        return readings.next_reading(age)
+        return next_reading(age)
 
     async def fetch_post_metrics(
         self, egress: Egress, connection: Connection, posts: Sequence[PostRef]

@@ -1,7 +1,6 @@
 """What became of posts on Mastodon, and how an account grows. Counts may lag: distant servers report late or never."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from kernel.kit.egress import Egress
@@ -12,14 +11,8 @@ from networks.errors import Kind, NetworkError
 from networks.grants import Connection
 from networks.mastodon.client import call, unusable
 from networks.mastodon.connect import fetch_own_account
-from networks.mastodon.limits import READING_PLAN
 
 BATCH = 20
-
-
-def next_reading(age: timedelta) -> timedelta | None:
-    """The wait until a post of this age is read again; None = no more."""
-    return next((wait for until, wait in READING_PLAN if age < until), None)
 
 
 async def read_posts(egress: Egress, connection: Connection, posts: Sequence[PostRef]) -> dict[str, PostReading]:
