@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from builders import make_post, make_profile, make_share, number
+from builders import make_person, make_post, make_profile, make_share, number
 from kernel.kit.blobs import Blobs
 from kernel.kit.db import enter, transaction_on
 from kernel.kit.egress import Allowance, Egress
@@ -156,10 +156,10 @@ def connection_of(practice: Network, account: str) -> Connection:
 
 
 async def connect_profile(desk: Desk, account: str) -> Profile:
-    """A profile of one more person, connected to the practice network as `account`."""
+    """A profile of somebody's, connected to the practice network as `account`."""
     connection = connection_of(desk.practice, account)
     async with transaction_on(desk.owner_engine) as session:
-        person = desk.place.people["ambassador"]
+        person = await make_person(session)
         profile = await make_profile(
             session, desk.organisation_id, person, network="mastodon", instance=connection.instance,
             state="connected", external_id=connection.subject,
