@@ -6,9 +6,11 @@ from api.features.ambassadors.routes import router as ambassadors
 from api.features.assets.routes import router as assets
 from api.features.audit.routes import router as audit
 from api.features.feed.routes import router as feed
+from api.features.impact.routes import router as impact
 from api.features.invitations.routes import router as invitations
 from api.features.organisations.routes import router as organisations
 from api.features.people.routes import router as people
+from api.features.posts.routes import router as posts
 from api.features.previews.routes import router as previews
 from api.features.profiles.routes import router as profiles
 from api.features.programmes.routes import router as programmes
@@ -27,3 +29,5 @@ api.include_router(stories)
 api.include_router(assets)
 api.include_router(previews)
 api.include_router(feed)
+api.include_router(impact)
+api.include_router(posts)

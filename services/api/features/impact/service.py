@@ -1,0 +1,48 @@
+"""Bringing together what is known of one person's posts."""
+
+from datetime import date, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.auth.actor import Actor
+from api.features.impact import policy, queries
+from api.features.impact.schemas import Impact, ImpactDay, ImpactPost
+
+MOST_POSTS = 200
+
+
+async def read_impact(session: AsyncSession, actor: Actor, *, days: int) -> Impact:
+    """The caller's own figures, from all programmes in which they take part here; live, today included."""
+    mine = [m.ambassador_id for m in actor.memberships if "impact:read" in m.scopes]
+    when = await queries.period(session, actor.organisation_id, days)
+    posts = await queries.own_posts(session, actor.organisation_id, mine, when)
+    counted = await queries.own_days(session, actor.organisation_id, mine, when)
+    first_link = await queries.first_link_on(session, actor.organisation_id, mine)
+    return Impact(
+        days=days,
+        figures=policy.figures(posts, counted, when, measurable=first_link is not None),
+        series=[_day(day, counted, first_link) for day in _days(when)],
+        posts=[
+            ImpactPost(
+                post_id=post.id,
+                share_id=post.share_id,
+                title=post.title,
+                network=post.network,
+                published_at=post.at,
+                url=post.external_url,
+                figures=policy.figures_of(post, when),
+            )
+            for post in posts[:MOST_POSTS]
+        ],
+    )
+
+
+def _days(when: queries.Period) -> list[date]:
+    return [when.first + timedelta(days=n) for n in range((when.last - when.first).days + 1)]
+
+
+def _day(day: date, counted: dict[date, queries.Day], first_link: date | None) -> ImpactDay:
+    found = counted.get(day)
+    if found is None and (first_link is None or day < first_link):
+        return ImpactDay(day=day, clicks=None, visitors=None)
+    return ImpactDay(day=day, clicks=found.clicks if found else 0, visitors=found.visitors if found else 0)
