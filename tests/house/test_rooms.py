@@ -12,6 +12,7 @@ TABLELESS = {
     "feed": "the stories, as one ambassador sees them",
     "impact": "an ambassador's rollups and readings",
     "outcomes": "a programme's rollups and readings",
+    "posts": "kept with shares, in one table module",
     "previews": "what others' pages say of themselves; nothing of it is kept",
 }
 """Rooms that show what other rooms' tables hold."""
@@ -21,6 +22,7 @@ SCREENLESS = {
     "assets": "seen as part of a story",
     "previews": "the beginning of a story",
     "audit": "seen under /admin and /you",
+    "posts": "seen as parts of a share",
     "invitations": "seen with the members they bring",
 }
 

@@ -23,6 +23,11 @@ def instant_of(wall_time: datetime, zone: str) -> datetime:
     return _first_valid_minute(wall_time, place)
 
 
+def wall_time_of(instant: datetime, zone: str) -> str:
+    """What a clock on the wall in `zone` shows at `instant`, to the minute: 2026-11-25T08:30."""
+    return instant.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")
+
+
 def _first_valid_minute(wall_time: datetime, place: ZoneInfo) -> datetime:
     """The next wall minute that exists; gaps are at most a day long (Samoa, 2011)."""
     candidate = wall_time.replace(second=0, microsecond=0)
