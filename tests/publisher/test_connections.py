@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Callable, Generator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from builders import make_network_app, make_post, make_profile, make_share
+from connected import consent, register
 from kernel.jobs.connections import ProbeProfile, RevokeProfile
 from kernel.jobs.drain import Drainer
 from kernel.jobs.enqueue import enqueue
@@ -131,23 +132,6 @@ class World:
         return (await self.row("SELECT state FROM post WHERE profile_id = :p")).state
 
 
-async def connect(practice: Network, egress: Egress) -> tuple[AppCredentials, Connection]:
-    """Consent as mette does in a browser."""
-    adapter, redirect = Mastodon(), "http://127.0.0.1:8080/return"
-    host = urlsplit(practice.url).netloc
-    app = await adapter.register_app(
-        egress, instance=host, client_name="Fortaler", redirect_uri=redirect, website=redirect
-    )
-    return app, await consent(practice, egress, app)
-
-
-async def consent(practice: Network, egress: Egress, app: AppCredentials) -> Connection:
-    started = await Mastodon().authorize(egress, app)
-    form = dict(parse_qsl(urlsplit(started.url).query)) | {"account": "mette", "decision": "allow"}
-    answer = practice.http.post("/oauth/authorize", data=form)
-    return await Mastodon().complete(egress, app, started, dict(parse_qsl(urlsplit(answer.headers["location"]).query)))
-
-
 @pytest.fixture
 async def egress(practice: Network) -> AsyncGenerator[Egress]:
     async with Egress([urlsplit(practice.url).netloc], allowance=Allowance(seconds=5)) as client:
@@ -156,7 +140,8 @@ async def egress(practice: Network) -> AsyncGenerator[Egress]:
 
 @pytest.fixture
 async def world(practice: Network, egress: Egress, owner_engine: AsyncEngine, worker_engine: AsyncEngine) -> World:
-    app, connection = await connect(practice, egress)
+    app = await register(egress, practice.url)
+    connection = await consent(practice.http, egress, app, account="mette")
     async with transaction_on(owner_engine) as session:
         place = await make_place(session)
         sealed = seal_app(SECRETS, place.organisation_id, app)
@@ -320,7 +305,7 @@ async def test_a_network_that_is_away_delays_the_deletion_for_an_hour_at_most(
 
 async def test_giving_up_a_profile_does_not_end_the_same_accounts_new_connection(world: World) -> None:
     await give_up(world)
-    again = await consent(world.practice, world.connections.egress, world.app)
+    again = await consent(world.practice.http, world.connections.egress, world.app, account="mette")
     assert again.access_token == (await world.held()).access_token, "Mastodon hands out the same token"
     async with transaction_on(world.owner_engine) as session:
         await make_profile(

@@ -1,0 +1,107 @@
+"""The storm itself: something dies, stands still or forgets everything, at random moments, and is brought back."""
+
+import heapq
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable
+from random import Random
+
+from redis import Redis
+
+from local.program import Program, Server
+from storm.installation import Installation
+
+CALM = (0.2, 1.6)
+"""Seconds between two blows, at least and at most."""
+DOWN = (0.0, 1.0)
+"""Seconds until what was killed is started again."""
+STILL = (1.0, 12.0)
+"""Seconds that a publisher stands still: for some posts longer than their lease."""
+
+
+class Weather:
+    """Blows until as many processes have been killed as were asked for. One thread; the same seed, the same blows."""
+
+    def __init__(self, installation: Installation, seed: int) -> None:
+        self.installation, self.chance = installation, Random(seed)
+        self.blows = Counter[str]()
+        self._later: list[tuple[float, int, Callable[[], None]]] = []
+        self._down = set[str]()
+        self._kinds: tuple[tuple[int, Callable[[], None]], ...] = (
+            (60, self._kill_a_publisher),
+            (12, lambda: self._kill(installation.services["api"])),
+            (8, lambda: self._crash(installation.pair.postgres)),
+            (6, lambda: self._crash(installation.pair.valkey)),
+            (6, self._flush),
+            (8, self._freeze),
+        )
+
+    @property
+    def kills(self) -> int:
+        """How many processes were killed so far; those that only stood still do not count."""
+        return sum(count for blow, count in self.blows.items() if blow.startswith("kill "))
+
+    def rage(self, kills: int) -> None:
+        """Blow after blow; then bring everything back."""
+        weights, acts = zip(*self._kinds, strict=True)
+        while self.kills < kills:
+            self._wait(self.chance.uniform(*CALM))
+            self._revive()
+            self.chance.choices(acts, weights)[0]()
+        while self._later:
+            self._wait(0.1)
+        self.installation.start()
+
+    def _revive(self) -> None:
+        """As a supervisor does: start again what ended by itself, and say so."""
+        for service in self.installation.services.values():
+            if not service.is_running and service.name not in self._down:
+                self.blows[f"end {service.name}"] += 1
+                service.launch()
+
+    def _wait(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while (rest := until - time.monotonic()) > 0:
+            time.sleep(min(rest, 0.05))
+            while self._later and self._later[0][0] <= time.monotonic():
+                heapq.heappop(self._later)[2]()
+
+    def _after(self, seconds: float, act: Callable[[], None]) -> None:
+        heapq.heappush(self._later, (time.monotonic() + seconds, sum(self.blows.values()), act))
+
+    def _kill_a_publisher(self) -> None:
+        self._kill(self.chance.choice(self.installation.publishers))
+
+    def _kill(self, program: Program) -> None:
+        if not program.is_running:
+            return
+        program.kill()
+        self.blows[f"kill {program.name}"] += 1
+        self._down.add(program.name)
+
+        def bring_back() -> None:
+            self._down.discard(program.name)
+            program.launch()
+
+        self._after(self.chance.uniform(*DOWN), bring_back)
+
+    def _crash(self, server: Server) -> None:
+        server.kill()
+        self.blows[f"kill {server.name}"] += 1
+        self._wait(self.chance.uniform(*DOWN))
+        server.start()
+
+    def _flush(self) -> None:
+        with Redis.from_url(self.installation.pair.redis_url) as redis:  # pyright: ignore[reportUnknownMemberType]
+            redis.flushall()  # pyright: ignore[reportUnknownMemberType]
+        self.blows["forget valkey"] += 1
+
+    def _freeze(self) -> None:
+        program, still = self.chance.choice(self.installation.publishers), self.chance.uniform(*STILL)
+        frozen = program.process
+        if frozen is None or not program.is_running:
+            return
+        frozen.send_signal(signal.SIGSTOP)
+        self.blows[f"freeze {program.name}"] += 1
+        self._after(still, lambda: frozen.send_signal(signal.SIGCONT))
