@@ -1,0 +1,100 @@
+"""`fortaler demo`: an organisation to look around in, made once, with fresh ways in every time."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from addresses import Addresses
+from callers import Api
+from console.demo.pictures import DRAWN
+from console.demo.words import stories
+from metrics.features.rollups.service import roll_up
+
+FORTALER = str(Path(sys.executable).parent / "fortaler")
+
+
+def run_demo() -> dict[str, str]:
+    done = subprocess.run([FORTALER, "demo", "--json"], check=True, capture_output=True, text=True)
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+async def one(engine: AsyncEngine, statement: str) -> Any:
+    async with engine.connect() as connection:
+        return (await connection.execute(text(statement))).scalar_one()
+
+
+@pytest.fixture
+def demo(empty_database: Addresses) -> dict[str, str]:
+    return run_demo()
+
+
+async def test_each_link_signs_in_as_its_role_and_the_code_lets_somebody_in(demo: dict[str, str], api: Api) -> None:
+    for role in ("administrator", "curator", "ambassador"):
+        client = api.stranger()
+        token = demo[role].rsplit("/sign-in/", 1)[1]
+        signed_in = await client.post("/session", json={"way": "link", "token": token})
+        assert signed_in.status_code == 201, signed_in.text
+        session = signed_in.json()
+        assert session["organisation"]["name"] == "Nordlys Vinduer (demo)"
+        assert session["memberships"][0]["roles"] == [role]
+    offer = await api.stranger().get(f"/join/{demo['join_code']}")
+    assert offer.status_code == 200
+    assert demo["join_url"].endswith(f"/join/{demo['join_code']}")
+
+
+async def test_a_second_run_makes_nothing_but_new_links(
+    demo: dict[str, str], owner_engine: AsyncEngine, api: Api
+) -> None:
+    counted = "SELECT (SELECT count(*) FROM organisation), (SELECT count(*) FROM click), (SELECT count(*) FROM story)"
+    async with owner_engine.connect() as connection:
+        before = (await connection.execute(text(counted))).one()
+    again = run_demo()
+    async with owner_engine.connect() as connection:
+        assert (await connection.execute(text(counted))).one() == before
+    assert again["join_code"] == demo["join_code"]
+    for links in (demo, again):
+        token = links["curator"].rsplit("/", 1)[1]
+        assert (await api.stranger().post("/session", json={"way": "link", "token": token})).status_code == 201
+
+
+async def test_a_code_that_was_taken_back_gives_way_to_a_new_one(
+    demo: dict[str, str], owner_engine: AsyncEngine
+) -> None:
+    async with owner_engine.begin() as connection:
+        await connection.execute(text("UPDATE invitation SET revoked_at = now()"))
+    assert run_demo()["join_code"] != demo["join_code"]
+
+
+async def test_the_history_adds_up_to_figures_and_lies_in_the_last_28_days(
+    demo: dict[str, str], owner_engine: AsyncEngine, worker_engine: AsyncEngine
+) -> None:
+    while await roll_up(worker_engine):
+        pass
+    clicks = await one(owner_engine, "SELECT count(*) FROM click WHERE kind = 'human'")
+    assert clicks > 150
+    assert await one(owner_engine, "SELECT sum(clicks) FROM programme_day") == clicks
+    assert await one(owner_engine, "SELECT count(DISTINCT ambassador_id) FROM share") >= 8
+    outside = "SELECT count(*) FROM click WHERE at > now() OR at < now() - interval '28 days'"
+    assert await one(owner_engine, outside) == 0
+    early = "SELECT count(*) FROM share s JOIN story t ON t.id = s.story_id WHERE s.created_at < t.publish_at"
+    assert await one(owner_engine, early) == 0
+    assert await one(owner_engine, "SELECT count(*) FROM post_reading") > 0
+    assert await one(owner_engine, "SELECT count(*) FROM job") == 0
+
+
+async def test_its_stories_are_whole_in_both_languages_with_a_picture_that_is_described(
+    demo: dict[str, str], owner_engine: AsyncEngine, api: Api
+) -> None:
+    assert {story.key for story in stories()} == DRAWN.keys()
+    assert await one(owner_engine, "SELECT count(*) FROM story_text") == 2 * len(stories())
+    assert await one(owner_engine, "SELECT count(*) FROM asset WHERE alt <> '' AND rights <> ''") == len(stories())
+    blobs: Path = api.fastapi.state.tools.blobs.folder
+    async with owner_engine.connect() as connection:
+        kept = (await connection.execute(text("SELECT blob FROM asset"))).scalars().all()
+    assert all((blobs / blob[:2] / blob).exists() for blob in kept)
