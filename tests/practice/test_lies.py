@@ -220,3 +220,13 @@ def test_the_doors_open_for_the_token_and_this_machine_only(network: Network, me
     stranger = {"Host": "practice.attacker.example", **network.door}
     for headers in ({}, {"Authorization": "Bearer guess"}, stranger):
         assert network.http.request(method, address, headers=headers, json={}).status_code == 403
+
+
+def test_a_look_alike_keeps_no_keys_and_does_not_claim_to_be_mastodon(network: Network, mette: Person) -> None:
+    network.control(ignore_keys=True)
+    assert network.http.get("/api/v2/instance").json()["api_versions"] == {}
+    for _ in range(2):
+        assert mette.post("Hej", key="a").status_code == 200
+    assert texts(network) == ["Hej", "Hej"]
+    network.control(clear=True)
+    assert network.http.get("/api/v2/instance").json()["api_versions"] != {}

@@ -44,7 +44,7 @@ async def instance_v2(call: Call) -> Response:
             "languages": ["en", "da"],
             "configuration": _configuration(practice.url),
             "registrations": {"enabled": True, "approval_required": False, "message": None, "url": None},
-            "api_versions": {"mastodon": API_VERSION},
+            "api_versions": {} if practice.door.ignore_keys else {"mastodon": API_VERSION},
             "contact": {"email": "", "account": None},
             "rules": _rules(),
         }

@@ -74,7 +74,7 @@ def is_visible(status: Status, viewer: Account | None) -> bool:
 
 def _post(call: Call) -> Response:
     practice, account = call.practice, call.caller
-    key = call.request.headers.get("idempotency-key", "").strip() or None
+    key = None if practice.door.ignore_keys else call.request.headers.get("idempotency-key", "").strip() or None
     if key is not None and (earlier := status_id_of_key(practice.store, account.id, key, practice.clock())):
         return _answer(call, _repeated(practice, earlier))
     draft = check_draft(practice, account, call.params)

@@ -65,6 +65,7 @@ class Orders(Strict):
     seed: int | None = None
     account_statuses: ListOrders | None = None
     repeated_key_500: bool | None = None
+    ignore_keys: bool | None = None
     media: MediaOrders | None = None
     tokens: list[TokenOrder] = []
     limits: dict[Literal["requests", "account", "uploads", "deletes", "statuses"], int | None] = {}
@@ -109,6 +110,8 @@ def _arm(practice: Practice, orders: Orders) -> None:
         door.list_failures = orders.account_statuses.failures
     if orders.repeated_key_500 is not None:
         door.repeated_key_500 = orders.repeated_key_500
+    if orders.ignore_keys is not None:
+        door.ignore_keys = orders.ignore_keys
     if orders.media is not None:
         door.media_processing_seconds = orders.media.processing_seconds
         door.media_failures = orders.media.failures
@@ -127,6 +130,7 @@ def _state(practice: Practice) -> dict[str, object]:
         "odds": dict(door.odds),
         "account_statuses": {"lag_seconds": door.lists_lag_seconds, "failures": door.list_failures},
         "repeated_key_500": door.repeated_key_500,
+        "ignore_keys": door.ignore_keys,
         "media": {"processing_seconds": door.media_processing_seconds, "failures": door.media_failures},
         "limits": {name: window.limit for name, window in practice.rates.windows.items()},
         "told": dict(door.told),

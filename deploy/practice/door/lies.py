@@ -59,6 +59,7 @@ class Door:
     lists_lag_seconds: float = 0.0
     list_failures: int = 0
     repeated_key_500: bool = False
+    ignore_keys: bool = False
     media_processing_seconds: float | None = None
     media_failures: int = 0
     told: Counter[str] = field(default_factory=Counter[str])
@@ -95,7 +96,8 @@ class Door:
     def clear_lies(self) -> None:
         """Tell the truth from here on; what was told stays counted."""
         self.waiting, self.odds = [], {}
-        self.lists_lag_seconds, self.list_failures, self.repeated_key_500 = 0.0, 0, False
+        self.lists_lag_seconds, self.list_failures = 0.0, 0
+        self.repeated_key_500 = self.ignore_keys = False
         self.media_processing_seconds, self.media_failures = None, 0
 
     def _tell(self, telling: Telling) -> Telling:
