@@ -187,6 +187,7 @@ def test_clearing_makes_the_network_honest(network: Network, mette: Person) -> N
         odds={"fail_500": 1.0},
         account_statuses={"lag_seconds": 60, "failures": 9},
         repeated_key_500=True,
+        ignore_keys=True,
         media={"processing_seconds": 9, "failures": 9},
         limits={"requests": None},
     )
