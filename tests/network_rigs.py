@@ -15,9 +15,16 @@ import pytest
 from kernel.kit.addresses import resolve_host
 from kernel.kit.egress import Allowance, Egress, GuardedTransport
 from kernel.kit.guard import Gate
+from networks.bluesky.network import Bluesky
+from networks.bluesky.surroundings import Surroundings
 from networks.contract import ApiNetwork
 from networks.registry import api_network
+from practice.door.control import Next
+from practice.door.lies import Lie as TheirLie
 from practice_network import Clock, Network, Stage
+from simulators.bluesky.door import Orders, order
+from simulators.bluesky.sky import Account, Sky
+from simulators.bluesky.stage import SkyStage
 
 # What a create meets, and what is true afterwards; the same words as practice.door.lies.
 Lie = Literal[
@@ -47,6 +54,9 @@ class Rig(Protocol):
     egress: Egress
     urls: list[str]
     instance: str
+    handle: str | None
+    public_counts: bool
+    """Whether numbers are read without the person's token."""
 
     @property
     def now(self) -> datetime:
@@ -100,6 +110,9 @@ def recorded_egress(*loopback: str) -> tuple[Egress, list[str]]:
 class MastodonRig:
     """Mastodon's adapter and the practice network."""
 
+    handle: str | None = None
+    public_counts = False
+
     def __init__(self, practice: Network) -> None:
         self.practice = practice
         self.network = api_network("mastodon")
@@ -149,4 +162,69 @@ def mastodon_rig(request: pytest.FixtureRequest) -> Generator[Rig]:
         yield MastodonRig(practice)
 
 
-RIGS: dict[str, Callable[[pytest.FixtureRequest], AbstractContextManager[Rig]]] = {"mastodon": mastodon_rig}
+class BlueskyRig:
+    """Bluesky's adapter and a small AT Protocol."""
+
+    instance = ""
+    public_counts = True
+
+    def __init__(self, sky: Sky) -> None:
+        self.sky = sky
+        self.person = next(iter(sky.accounts.values()))
+        self.handle: str | None = self.person.handle
+        self.network: ApiNetwork = Bluesky(Surroundings(sky.directory, sky.appview))
+        origins = (sky.directory, sky.pds, sky.issuer, sky.appview)
+        self.egress, self.urls = recorded_egress(*(urlsplit(origin).netloc for origin in origins))
+
+    @property
+    def now(self) -> datetime:
+        return self.sky.clock()
+
+    def consent(self, url: str, *, allow: bool = True) -> dict[str, str]:
+        return answer_consent(url, self.person, allow=allow)
+
+    def lie(self, lie: Lie) -> None:
+        order(self.sky, Orders(next=[Next(lie=TheirLie(lie), times=1, seconds=2 * SECONDS, retry_after=1)]))
+
+    def stop_lying(self) -> None:
+        order(self.sky, Orders(clear=True))
+
+    def posts(self) -> list[str]:
+        return [record.value["text"] for record in self.sky.records.values()]
+
+    def pass_time(self, time: timedelta) -> None:
+        self.sky.clock.forward(time)
+
+    def hide_new_posts(self) -> None:
+        order(self.sky, Orders(view_lag_seconds=600))
+
+    def slow_media(self, time: timedelta) -> None:
+        """Bluesky takes a picture or it does not: there is nothing to wait for."""
+
+    def break_media(self) -> None:
+        order(self.sky, Orders(broken_uploads=1))
+
+    def revoke_tokens(self) -> None:
+        order(self.sky, Orders(end_sessions=True))
+
+
+def answer_consent(url: str, person: Account, *, allow: bool = True) -> dict[str, str]:
+    """Answer the authorization server's page; the parameters of the callback."""
+    with httpx2.Client(timeout=10) as browser:
+        assert browser.get(url).status_code == 200
+        form = dict(parse_qsl(urlsplit(url).query)) | {"handle": person.handle, "password": person.password}
+        answer = browser.post(url, data=form | {"decision": "allow" if allow else "deny"})
+    return dict(parse_qsl(urlsplit(answer.headers["location"]).query))
+
+
+@contextmanager
+def bluesky_rig(request: pytest.FixtureRequest) -> Generator[Rig]:
+    """The network of one test, on servers of the session."""
+    stage: SkyStage = request.getfixturevalue("bluesky_stage")
+    yield BlueskyRig(stage.raise_sky())
+
+
+RIGS: dict[str, Callable[[pytest.FixtureRequest], AbstractContextManager[Rig]]] = {
+    "mastodon": mastodon_rig,
+    "bluesky": bluesky_rig,
+}

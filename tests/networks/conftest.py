@@ -6,11 +6,18 @@ import pytest
 
 from network_rigs import RIGS, Rig
 from practice_network import Stage, stage
+from simulators.bluesky.stage import SkyStage, sky_stage
 
 
 @pytest.fixture(scope="session")
 def practice_stage() -> Generator[Stage]:
     with stage() as empty:
+        yield empty
+
+
+@pytest.fixture(scope="session")
+def bluesky_stage() -> Generator[SkyStage]:
+    with sky_stage() as empty:
         yield empty
 
 

@@ -1,6 +1,7 @@
 """What every network we can post to must keep, held against a simulator that loses answers and refuses on command."""
 
 import json
+from collections.abc import Awaitable
 from datetime import timedelta
 from uuid import uuid4
 
@@ -37,7 +38,7 @@ async def begin(rig: Rig) -> tuple[AppCredentials, AuthStart]:
         website="https://fortaler.example",
     )
     stored = from_json(AppCredentials, json.loads(json.dumps(to_json(app))))
-    return stored, await rig.network.authorize(rig.egress, stored)
+    return stored, await rig.network.authorize(rig.egress, stored, handle=rig.handle)
 
 
 async def connect(rig: Rig) -> tuple[AppCredentials, Connection]:
@@ -96,10 +97,12 @@ async def test_a_callback_that_is_not_ours_or_says_no_is_refused(rig: Rig) -> No
         callback | {"iss": "https://elsewhere.example"},
         {name: value for name, value in callback.items() if name != "code"},
         callback | {"code": "guessed"},
-        rig.consent(started.url, allow=False),
     ):
         with pytest.raises(ConsentRefused):
             await rig.network.complete(rig.egress, app, started, wrong)
+    app, started = await begin(rig)
+    with pytest.raises(ConsentRefused):
+        await rig.network.complete(rig.egress, app, started, rig.consent(started.url, allow=False))
 
 
 async def test_a_code_works_once(rig: Rig) -> None:
@@ -211,10 +214,12 @@ async def test_replaying_a_create_whose_post_cannot_be_seen_yet_makes_no_copy(ri
         await post.run()
     seen = await post.reconcile()
     assert isinstance(seen, Found) or seen == NotFound(replayable=True)
+    refused = None
     try:
         assert await post.run("CREATE")
     except NetworkError as error:
-        assert error.kind in (Kind.UNCERTAIN, Kind.DUPLICATE)
+        refused = error.kind
+    assert refused in (None, Kind.UNCERTAIN, Kind.DUPLICATE)
     assert len(rig.posts()) == 1
 
 
@@ -276,11 +281,10 @@ async def test_a_revoked_token_asks_for_reconnection_whatever_is_called(rig: Rig
     _, connection = await connect(rig)
     rig.revoke_tokens()
     post = Post(rig, connection)
-    for call in (
-        post.run(),
-        rig.network.probe(rig.egress, connection),
-        rig.network.fetch_account(rig.egress, connection),
-    ):
+    calls: list[Awaitable[object]] = [post.run(), rig.network.probe(rig.egress, connection)]
+    if not rig.public_counts:
+        calls.append(rig.network.fetch_account(rig.egress, connection))
+    for call in calls:
         with pytest.raises(NetworkError) as caught:
             await call
         assert caught.value.kind is Kind.REAUTH

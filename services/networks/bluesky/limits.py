@@ -5,7 +5,7 @@ from dataclasses import replace
 from networks.bluesky.registration import PICTURES, POSTS
 from networks.drafts import Caps, Limits
 
-APP_PASSWORD = "app_password"
+BY_PASSWORD = "app_password"  # noqa: S105 a scope, not a password
 # Of the lexicon (app.bsky.embed.external, read 2026-11-24); a picture's own limit is in `networks.rules`.
 CARD_PICTURE_BYTES = 1_000_000
 
@@ -29,7 +29,7 @@ CAPS = Caps(
 def caps_of(scopes: tuple[str, ...], limits: Limits) -> Caps:
     """Say what this connection can do. Numbers are public: they need no right."""
     granted = set(scopes)
-    everything = bool(granted & {"transition:generic", APP_PASSWORD})
+    everything = bool(granted & {"transition:generic", BY_PASSWORD})
     return replace(
         CAPS,
         text=everything or POSTS in granted,

@@ -26,13 +26,13 @@ class Bluesky:
     limits: Limits = LIMITS["bluesky"]
     batch: int = readings.BATCH
 
-    def __init__(self, settings: BlueskySettings | None = None) -> None:
-        """Without `settings` the environment is read, at the first call out."""
-        self._settings = settings
+    def __init__(self, around: Surroundings | None = None) -> None:
+        """Without `around` the settings are read from the environment, at the first call that needs them."""
+        self._given = around
 
     @cached_property
     def _around(self) -> Surroundings:
-        return surroundings_of(self._settings or read(BlueskySettings))
+        return self._given or surroundings_of(read(BlueskySettings))
 
     def measure(self, draft: Draft, limits: Limits) -> Measure:
         """Count graphemes, and bytes beside them."""

@@ -10,7 +10,7 @@ from kernel.kit.egress import Answer, Egress
 from networks.answers import read_text
 from networks.bluesky.client import classify, send, usable
 from networks.bluesky.identity import Identity, fetch_identity, find_person
-from networks.bluesky.limits import APP_PASSWORD
+from networks.bluesky.limits import BY_PASSWORD
 from networks.bluesky.profiles import connection_of
 from networks.bluesky.surroundings import Surroundings
 from networks.errors import ConsentRefused, InvalidInstance, Kind, NetworkError
@@ -75,7 +75,7 @@ async def _session(egress: Egress, around: Surroundings, person: Identity, answe
         egress,
         around,
         person,
-        scopes=(APP_PASSWORD,),
+        scopes=(BY_PASSWORD,),
         access_token=access,
         refresh_token=refresh,
         expires_at=at + ACCESS_LIFE,

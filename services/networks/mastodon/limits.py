@@ -88,8 +88,8 @@ def caps_of(instance: dict[str, Any], scopes: tuple[str, ...], limits: Limits) -
 def rules_of(instance: dict[str, Any]) -> tuple[str, ...]:
     """Read the rules that the server sets for everybody on it, in its own words."""
     rules = instance.get("rules")
-    parts = rules if isinstance(rules, list) else []
-    texts = (read_text(read_part(part).get("text"), limit=LONGEST_RULE) for part in cast("list[object]", parts))
+    parts = cast("list[object]", rules) if isinstance(rules, list) else []
+    texts = (read_text(read_part(part).get("text"), limit=LONGEST_RULE) for part in parts)
     return tuple(text for text in texts if text)[:MOST_RULES]
 
 
