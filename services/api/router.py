@@ -9,11 +9,13 @@ from api.features.feed.routes import router as feed
 from api.features.impact.routes import router as impact
 from api.features.invitations.routes import router as invitations
 from api.features.organisations.routes import router as organisations
+from api.features.outcomes.routes import router as outcomes
 from api.features.people.routes import router as people
 from api.features.posts.routes import router as posts
 from api.features.previews.routes import router as previews
 from api.features.profiles.routes import router as profiles
 from api.features.programmes.routes import router as programmes
+from api.features.shares.routes import router as shares
 from api.features.stories.routes import router as stories
 from api.web.transaction import Route
 
@@ -30,4 +32,6 @@ api.include_router(assets)
 api.include_router(previews)
 api.include_router(feed)
 api.include_router(impact)
+api.include_router(outcomes)
 api.include_router(posts)
+api.include_router(shares)
