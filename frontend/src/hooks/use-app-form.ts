@@ -42,7 +42,7 @@ export function useAppForm<Values extends FieldValues>(
 
   /** Puts the server's refusal of single fields beside them; false when the refusal names no field of this form. */
   const takeProblem = (error: unknown): boolean => {
-    const known = fieldProblems(i18n, error).filter(([field]) => field in form.getValues());
+    const known = fieldProblems(i18n, error).filter(([field]) => (field.split('.')[0] ?? '') in form.getValues());
     for (const [field, message] of known) form.setError(field as Path<Values>, { type: 'server', message });
     setRefusals((before) => before + 1);
     return known.length > 0;
@@ -55,6 +55,9 @@ export function useAppForm<Values extends FieldValues>(
     error: found.find(([path]) => path === name)?.[1],
   });
 
+  /** As `field`, for a control that keeps its value itself. */
+  const errorOf = (name: string) => ({ id: idOf(name), error: found.find(([path]) => path === name)?.[1] });
+
   const list: FormError[] = found.map(([path, message]) => ({ id: idOf(path), message }));
-  return { form, field, idOf, takeProblem, summary: { errors: list, attempt: submitCount + refusals } };
+  return { form, field, errorOf, idOf, takeProblem, summary: { errors: list, attempt: submitCount + refusals } };
 }

@@ -27,7 +27,8 @@ function mergeTree(base: Tree, mine: Tree, theirs: Tree, before: string, conflic
     Array.from(keys, (key) => {
       const [was, here, there] = [base[key], mine[key], theirs[key]];
       const path = before ? `${before}.${key}` : key;
-      if (isTree(here) && isTree(there)) return [key, mergeTree(isTree(was) ? was : {}, here, there, path, conflicts)];
+      if (isTree(here) && isTree(there) && here.id === there.id)
+        return [key, mergeTree(isTree(was) ? was : {}, here, there, path, conflicts)];
       if (isSame(here, there) || isSame(there, was)) return [key, here];
       if (isSame(here, was)) return [key, there];
       conflicts.push({ path, mine: here, theirs: there });
@@ -36,7 +37,7 @@ function mergeTree(base: Tree, mine: Tree, theirs: Tree, before: string, conflic
   );
 }
 
-/** What only one side changed is taken from that side. Where both did, mine stands and theirs is kept beside it. */
+/** What only one side changed is taken from that side. What has an `id` is one thing: two of them are never mixed. Where both did, mine stands and theirs is kept beside it. */
 export function mergeValues<Values extends object>(base: Values, mine: Values, theirs: Values): Merged<Values> {
   const conflicts: Conflict[] = [];
   const values = mergeTree(base as Tree, mine as Tree, theirs as Tree, '', conflicts) as Values;

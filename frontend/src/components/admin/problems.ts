@@ -8,4 +8,10 @@ addProblemWords({
   'ends-in-the-past': msg`Choose a day that is not over.`,
   'ends-before-it-starts': msg`Choose a last day after the first.`,
   domain: msg`Write one domain to a line, such as example.com, without https://.`,
+  'ends-too-early': msg`Choose an end after the beginning, and after now.`,
+  'story-not-ready': msg`Something is missing before others can see it.`,
+  'title-missing': msg`Write a title`,
+  'why-missing': msg`Write why it matters`,
+  'alt-missing': msg`Say what the picture shows, or leave it out`,
+  'picture-unknown': msg`The picture is not here any more. Choose it again.`,
 });

@@ -1,4 +1,6 @@
 /** A story as a form: lists are written one to a line, and each language has its own text. Pure. */
+
+import { isProblem, Problem } from '../../../api/problems';
 import type { AddressRead, Asset, Audience, Locale, Story, StoryText, Topic } from '../../../api/types';
 import { instantOf, wallTime } from '../../../lib/wall-time';
 
@@ -63,15 +65,17 @@ const textOf = (language: Locale, values: TextValues): StoryText => ({
   ),
 });
 
+/** The languages that are part of the story, in the order in which they are sent. */
+const written = (values: StoryValues): Locale[] =>
+  LOCALES.filter((one) => one === values.language || hasText(values.texts[one]));
+
 /** What the server is sent. */
 export function toStory(values: StoryValues) {
   return {
     topic: values.topic,
     url: values.url.trim() || null,
     language: values.language,
-    texts: LOCALES.filter((one) => one === values.language || hasText(values.texts[one])).map((one) =>
-      textOf(one, values.texts[one]),
-    ),
+    texts: written(values).map((one) => textOf(one, values.texts[one])),
     asset_id: values.asset?.id ?? null,
     audience: values.audience,
     pinned: values.pinned,
@@ -93,6 +97,23 @@ function valuesOf(text: StoryText | undefined): TextValues {
     angles: fromLines(text.angles),
     questions: fromLines(text.questions),
   };
+}
+
+const FORM_FIELDS: Record<string, string> = { publish_at: 'from', expires_at: 'until', must_know: 'mustKnow' };
+
+/** `texts.1.facts.3`, as the server counts what it was sent, is `texts.en.facts` to the form. */
+function inForm(field: string, sent: Locale[]): string {
+  const [first = '', at = '', ...rest] = field.split('.');
+  if (first !== 'texts') return FORM_FIELDS[first] ?? field;
+  const [name, ...below] = rest;
+  return ['texts', sent[Number(at)] ?? at, name, ...(name === 'captions' ? below : [])].join('.');
+}
+
+/** A refusal of these values, with its fields as the form calls them. */
+export function inFormWords(problem: unknown, values: StoryValues): unknown {
+  if (!isProblem(problem)) return problem;
+  const errors = problem.errors.map((one) => ({ ...one, field: inForm(one.field, written(values)) }));
+  return new Problem(problem.type, problem.status, { ...problem, errors });
 }
 
 /** When it may be shared, as instants; the times were written on the clock of `zone`. */

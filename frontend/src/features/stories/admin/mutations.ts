@@ -103,7 +103,12 @@ export function useUploadPicture(programmeId: string) {
 
 export function useUpdatePicture() {
   return useMutation({
-    mutationFn: ({ id, ...body }: Pick<Asset, 'id'> & Partial<Pick<Asset, 'alt' | 'rights' | 'focal_x' | 'focal_y'>>) =>
-      unwrap(api.PATCH('/api/v1/assets/{asset_id}', { params: { path: { asset_id: id } }, body })),
+    mutationFn: ({ id, alt, rights, focal_x, focal_y }: Asset) =>
+      unwrap(
+        api.PATCH('/api/v1/assets/{asset_id}', {
+          params: { path: { asset_id: id } },
+          body: { alt: alt.trim(), rights: rights.trim(), focal_x, focal_y },
+        }),
+      ),
   });
 }

@@ -1,9 +1,17 @@
 import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { AddressRead } from '../../../api/types';
 import { Notice } from '../../../components/ui/notice';
 
-const NOTES: Record<string, MessageDescriptor> = {};
+const NOTES: Record<string, MessageDescriptor> = {
+  'title-missing': msg`It does not say what it is called: give the story a title.`,
+  'picture-missing': msg`It names no picture. You can choose one yourself.`,
+  'picture-unreachable': msg`Its picture could not be fetched. You can choose one yourself.`,
+  'picture-too-large': msg`Its picture is too large. You can choose one yourself.`,
+  'picture-unreadable': msg`Its picture could not be read. You can choose one yourself.`,
+  'picture-type': msg`Its picture is of a kind that cannot be used. You can choose one yourself.`,
+};
 
 /** What the page did not give, or gave in a way that could not be used. */
 export function PageNotes({ notes }: { notes: AddressRead['notes'] }) {

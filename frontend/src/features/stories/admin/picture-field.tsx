@@ -1,18 +1,26 @@
 /** The story's picture: chosen, described for those who cannot see it, and with its important part marked. */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type ChangeEvent, useId, useState } from 'react';
+import { type ChangeEvent, useId } from 'react';
 import { fieldWords } from '../../../api/problem-words';
 import { isProblem } from '../../../api/problems';
 import type { Asset } from '../../../api/types';
 import { Button } from '../../../components/ui/button';
-import { Field, TextField } from '../../../components/ui/field';
+import { Field, TextArea, TextField } from '../../../components/ui/field';
 import { Trouble } from '../../../components/ui/trouble';
 import { FocalPoint } from './focal-point';
-import { useUpdatePicture, useUploadPicture } from './mutations';
+import { useUploadPicture } from './mutations';
 
-type Props = { programmeId: string; asset: Asset | null; onChange: (asset: Asset | null) => void };
+type Registered = { id: string; error?: string };
 
-function Upload({ programmeId, onChange }: Omit<Props, 'asset'>) {
+type Props = {
+  programmeId: string;
+  asset: Asset | null;
+  /** Where its description is registered with the form. */
+  alt: Registered;
+  onChange: (asset: Asset | null) => void;
+};
+
+function Upload({ programmeId, onChange }: Omit<Props, 'asset' | 'alt'>) {
   const { i18n } = useLingui();
   const uid = useId();
   const upload = useUploadPicture(programmeId);
@@ -49,33 +57,31 @@ function Upload({ programmeId, onChange }: Omit<Props, 'asset'>) {
   );
 }
 
-function Details({ asset, onChange }: { asset: Asset; onChange: (asset: Asset) => void }) {
-  const update = useUpdatePicture();
-  const [alt, setAlt] = useState(asset.alt);
-  const [rights, setRights] = useState(asset.rights);
-  const save = (values: Partial<Pick<Asset, 'alt' | 'rights' | 'focal_x' | 'focal_y'>>) =>
-    update.mutate({ id: asset.id, ...values }, { onSuccess: onChange });
+/** What is written about the picture goes to the server with the rest of the story. */
+function Details({ asset, alt, onChange }: { asset: Asset; alt: Registered; onChange: (asset: Asset) => void }) {
   return (
     <div className="grid gap-4">
-      <FocalPoint asset={asset} onChange={(x, y) => save({ focal_x: x, focal_y: y })} />
-      <TextField
+      <FocalPoint asset={asset} onChange={(focal_x, focal_y) => onChange({ ...asset, focal_x, focal_y })} />
+      <TextArea
+        {...alt}
+        rows={2}
+        maxLength={1_500}
         label={<Trans>What does it show, for people who cannot see it?</Trans>}
-        value={alt}
-        onChange={(event) => setAlt(event.target.value)}
-        onBlur={() => alt !== asset.alt && save({ alt })}
+        value={asset.alt}
+        onChange={(event) => onChange({ ...asset, alt: event.target.value })}
       />
       <TextField
+        optional
+        maxLength={500}
         label={<Trans>Who took it, and have the people in it said yes?</Trans>}
-        value={rights}
-        onChange={(event) => setRights(event.target.value)}
-        onBlur={() => rights !== asset.rights && save({ rights })}
+        value={asset.rights}
+        onChange={(event) => onChange({ ...asset, rights: event.target.value })}
       />
-      {update.isError && <Trouble error={update.error} />}
     </div>
   );
 }
 
-export function PictureField({ programmeId, asset, onChange }: Props) {
+export function PictureField({ programmeId, asset, alt, onChange }: Props) {
   return (
     <section className="grid gap-3">
       <h2>
@@ -83,7 +89,7 @@ export function PictureField({ programmeId, asset, onChange }: Props) {
       </h2>
       {asset ? (
         <>
-          <Details key={asset.id} asset={asset} onChange={onChange} />
+          <Details asset={asset} alt={alt} onChange={onChange} />
           <div>
             <Button look="quiet" className="-ml-2" onClick={() => onChange(null)}>
               <Trans>Leave the picture out</Trans>

@@ -38,6 +38,13 @@ export const storySchema = z
     until: z.string(),
   })
   .check(({ value, issues }) => {
+    if (value.asset && !value.asset.alt.trim())
+      issues.push({
+        code: 'custom',
+        path: ['asset', 'alt'],
+        input: value,
+        message: t`Say what the picture shows, or leave it out`,
+      });
     if (value.until && value.until <= value.from)
       issues.push({ code: 'custom', path: ['until'], input: value, message: t`Choose an end after the beginning` });
     const miss = (language: Locale, field: 'title' | 'why', message: string) =>

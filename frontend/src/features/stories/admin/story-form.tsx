@@ -14,8 +14,9 @@ import { Trouble } from '../../../components/ui/trouble';
 import { useKeptForm } from '../../../hooks/use-kept-form';
 import { TOPIC_WORDS } from '../../../lib/topics';
 import { AudienceField } from './audience-field';
-import { LOCALES, type StoryValues } from './editing';
+import { inFormWords, LOCALES, type StoryValues } from './editing';
 import { fieldName, fieldValue } from './field-names';
+import { useUpdatePicture } from './mutations';
 import { PictureField } from './picture-field';
 import { storySchema } from './schema';
 import { TextFields } from './text-fields';
@@ -57,6 +58,7 @@ function Settings({
       <PictureField
         programmeId={programmeId}
         asset={form.watch('asset')}
+        alt={made.errorOf('asset.alt')}
         onChange={(asset) => form.setValue('asset', asset, { shouldDirty: true })}
       />
       <AudienceField
@@ -162,17 +164,20 @@ export function StoryForm({ programmeId, keep, saved, state, zone, networks, tag
   const [error, setError] = useState<unknown>(null);
   const [overtaken, setOvertaken] = useState(conflicts.length > 0);
 
+  const { mutateAsync: updatePicture } = useUpdatePicture();
+
   const attempt = async (values: StoryValues, act: Act) => {
     setBusy(act);
     setError(null);
     try {
-      made.settle(await send(values, act));
+      const asset = values.asset && (await updatePicture(values.asset));
+      made.settle(await send({ ...values, asset }, act));
       setOvertaken(false);
     } catch (problem) {
       if (isProblem(problem, 'precondition-failed') && reread) {
         made.meet(await reread());
         setOvertaken(true);
-      } else if (!takeProblem(problem)) setError(problem);
+      } else if (!takeProblem(inFormWords(problem, values))) setError(problem);
     } finally {
       setBusy(null);
     }
