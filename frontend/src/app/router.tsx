@@ -58,6 +58,7 @@ const feed = createRoute({
 const story = createRoute({
   getParentRoute: () => signedIn,
   path: '/stories/$storyId',
+  staticData: { bare: true },
   component: page(() => import('../routes/story'), 'StoryPage'),
 });
 
@@ -145,12 +146,26 @@ const signInLink = createRoute({
   component: page(() => import('../routes/sign-in'), 'SignInLinkPage'),
 });
 
+const help = createRoute({
+  getParentRoute: () => root,
+  path: '/help',
+  component: page(() => import('../routes/help'), 'HelpPage'),
+});
+
+const accessibility = createRoute({
+  getParentRoute: () => root,
+  path: '/accessibility',
+  component: page(() => import('../routes/accessibility'), 'AccessibilityPage'),
+});
+
 const tree = root.addChildren([
   signedIn.addChildren([feed, story, shareStory, write, share, planned, impact, you, profiles, adminRoutes(signedIn)]),
   joinByHand,
   join,
   signIn,
   signInLink,
+  help,
+  accessibility,
 ]);
 
 export function createAppRouter(client: QueryClient) {

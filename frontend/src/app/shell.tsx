@@ -12,6 +12,7 @@ import {
 } from 'lucide-react';
 import { useEffect } from 'react';
 import { Mark } from '../components/ui/mark';
+import { hostOf, PracticeProvider } from '../components/ui/place';
 import { managedMemberships, useSession } from '../features/people/use-session';
 import { useOnline } from '../hooks/use-online';
 import { applyBrand } from '../lib/brand';
@@ -63,7 +64,7 @@ function Offline() {
 
 export function Shell() {
   const { t } = useLingui();
-  const { person, organisation } = useSession();
+  const { person, organisation, practice_url: practice } = useSession();
   const items = useItems();
   const bare = useMatches({ select: (matches) => matches.some((match) => match.staticData.bare) });
   const href = useRouterState({ select: (state) => state.location.href });
@@ -97,9 +98,11 @@ export function Shell() {
         <main
           id="main"
           tabIndex={-1}
-          className={`mx-auto w-full max-w-[72rem] px-4 pt-4 outline-none lg:px-10 lg:py-10 print:p-0 ${bare ? 'pb-4' : 'pb-28'}`}
+          className={`mx-auto w-full max-w-[72rem] px-4 pt-4 outline-none lg:px-10 lg:py-10 print:p-0 ${bare ? '' : 'pb-28'}`}
         >
-          <Outlet />
+          <PracticeProvider value={hostOf(practice)}>
+            <Outlet />
+          </PracticeProvider>
         </main>
       </div>
     </div>

@@ -11,7 +11,9 @@ export async function forgetPersonalReads(): Promise<void> {
 /** Registers the worker. `onWaiting` hears that a new version is ready, with the way to take it. */
 export async function registerServiceWorker(onWaiting: (takeIt: () => void) => void): Promise<void> {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
-  const registration = await navigator.serviceWorker.register('/sw.js');
+  // Where a browser refuses workers, all else works; only not without a connection.
+  const registration = await navigator.serviceWorker.register('/sw.js').catch(() => null);
+  if (!registration) return;
   const offer = (worker: ServiceWorker) =>
     onWaiting(() => {
       navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });

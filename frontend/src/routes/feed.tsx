@@ -44,9 +44,9 @@ function WayBack() {
 
 const Skeleton = () => (
   <div className="grid gap-5 sm:grid-cols-2 xl:grid-cols-3">
-    {[1, 2, 3].map((one) => (
-      <div key={one} className="skeleton h-96" />
-    ))}
+    <div className="skeleton h-96 sm:col-span-full" />
+    <div className="skeleton h-80" />
+    <div className="skeleton h-80" />
   </div>
 );
 
@@ -57,8 +57,8 @@ export function FeedPage() {
   const takesPart = memberships.some((one) => one.state === 'active');
   return (
     <>
-      <div className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <PageHeading title={t`Stories for you`} lead={t`Pick a story. Say it in your own words.`} className="mb-0" />
+      <div className="mb-5 flex flex-wrap items-end justify-between gap-x-6 gap-y-3 lg:mb-7">
+        <PageHeading title={t`Stories for you`} lead={t`Pick a story. Say it in your own words.`} className="" />
         {takesPart && (
           <Link to="/write" className={buttonClass('outline')}>
             <PenLine aria-hidden size={20} />
@@ -76,8 +76,8 @@ export function FeedPage() {
             return (
               <ul className="grid gap-5 sm:grid-cols-2 xl:grid-cols-3">
                 {items.map((item, at) => (
-                  <li key={item.story_id}>
-                    <FeedCard item={item} first={at === 0} />
+                  <li key={item.story_id} className={at === 0 ? 'sm:col-span-full' : ''}>
+                    <FeedCard item={item} lead={at === 0} />
                   </li>
                 ))}
               </ul>

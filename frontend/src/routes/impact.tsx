@@ -1,5 +1,5 @@
 /** One's own numbers, as they stand now. Nobody else sees them. */
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -15,13 +15,33 @@ import { PostNumbers } from '../features/impact/components/post-numbers';
 import { impactQuery } from '../features/impact/queries';
 import { formatShortDay } from '../lib/format';
 
-function Chart({ series }: { series: Impact['series'] }) {
-  const { t } = useLingui();
+/** The period in one sentence; nothing where nothing is known. */
+function Sentence({ impact }: { impact: Impact }) {
+  const of = (key: string) => impact.figures.find((one) => one.key === key)?.value ?? null;
+  const [clicks, visitors] = [of('clicks'), of('visitors')];
+  const { days } = impact;
+  if (clicks === null || visitors === null) return null;
   return (
-    <section className="card p-4 sm:p-5">
-      <h2 className="mb-3">
+    <p className="mb-4 max-w-[40ch] text-xl leading-snug">
+      <Trans>
+        In {days} days your links brought <Plural value={clicks} one="# click" other="# clicks" /> from{' '}
+        <Plural value={visitors} one="# visitor" other="# visitors" />.
+      </Trans>
+    </p>
+  );
+}
+
+/** The question, its answer in a sentence, and the same day by day. */
+function Answer({ impact }: { impact: Impact }) {
+  const { t } = useLingui();
+  const { series } = impact;
+  if (series.length === 0) return null;
+  return (
+    <section className="card p-4 sm:p-6">
+      <h2 className="mb-2 text-base text-muted">
         <Trans>How many came by your links?</Trans>
       </h2>
+      <Sentence impact={impact} />
       <LineChart
         title={t`Clicks and visitors per day`}
         firstColumn={t`Day`}
@@ -59,10 +79,10 @@ function Numbers({ impact }: { impact: Impact }) {
     );
   return (
     <>
+      <Answer impact={impact} />
       <FigureGrid figures={impact.figures} />
-      {impact.series.length > 0 && <Chart series={impact.series} />}
       <section>
-        <h2 className="mb-2">
+        <h2 className="mb-3">
           <Trans>Your posts</Trans>
         </h2>
         <PostNumbers posts={impact.posts} />
@@ -77,9 +97,11 @@ export function ImpactPage() {
   const query = useQuery(impactQuery(days));
   return (
     <>
-      <PageHeading title={t`My reach`} lead={t`Only you can see your own numbers.`} />
-      <div className="grid gap-6">
+      <div className="mb-5 flex flex-wrap items-end justify-between gap-x-6 gap-y-4 lg:mb-7">
+        <PageHeading title={t`My reach`} lead={t`Only you can see your own numbers.`} className="" />
         <Period days={days} onChange={setDays} />
+      </div>
+      <div className="grid gap-8">
         <Loaded query={query} skeleton={<div className="skeleton h-[60vh]" />}>
           {(impact) => <Numbers impact={impact} />}
         </Loaded>

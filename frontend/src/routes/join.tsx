@@ -22,13 +22,11 @@ import { useAppForm } from '../hooks/use-app-form';
 import { applyBrand } from '../lib/brand';
 
 const schema = z.object({
-  code: z
-    .string()
-    .check(
-      z.refine((value) => tidyCode(value).length >= 4, {
-        error: () => say`Write the code from the poster or the message`,
-      }),
-    ),
+  code: z.string().check(
+    z.refine((value) => tidyCode(value).length >= 4, {
+      error: () => say`Write the code from the poster or the message`,
+    }),
+  ),
 });
 
 export function JoinByHandPage() {

@@ -1,11 +1,11 @@
 /** Sharing a story: the composer, fed with the story and the person's own profiles. */
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { isProblem } from '../api/problems';
 import type { Story } from '../api/types';
 import { Loaded } from '../components/ui/loaded';
-import { BackLink, PageHeading } from '../components/ui/page';
+import { TaskHeading } from '../components/ui/page';
 import { AddProfile } from '../features/networks/components/add-profile';
 import { ReturnNotice } from '../features/networks/components/return-notice';
 import { networksQuery, profilesQuery } from '../features/networks/queries';
@@ -26,9 +26,6 @@ function StoryComposer({ story }: { story: Story }) {
   const text = textFor(story, person.locale);
   return (
     <>
-      <p className="-mt-3 mb-4 text-muted" lang={text.language}>
-        {text.title}
-      </p>
       <div className="mb-5 empty:hidden">
         <ReturnNotice profile={search.profile} problem={search.problem} />
       </div>
@@ -46,7 +43,7 @@ function StoryComposer({ story }: { story: Story }) {
         programmeId={story.programme.id}
         person={person}
         locale={person.locale}
-        profiles={profiles.filter((one) => one.state !== 'revoked' && one.state !== 'connecting')}
+        profiles={profiles.filter((one) => one.state !== 'revoked')}
         networks={networks}
         addProfile={<AddProfile returnTo={`/stories/${story.id}/share`} />}
         facts={<FactsToUse facts={text.facts} language={text.language} />}
@@ -61,13 +58,17 @@ export function ShareStoryPage() {
   const { t } = useLingui();
   const person = usePerson();
   const query = useQuery(storyQuery(storyId));
+  const text = query.data && textFor(query.data, person.locale);
   const gone = isProblem(query.error, 'story-withdrawn') && !query.data ? query.error : null;
   return (
     <>
-      <BackLink to="/stories/$storyId" params={{ storyId }}>
-        <Trans>The story</Trans>
-      </BackLink>
-      <PageHeading title={t`Share in your own words`} />
+      <TaskHeading
+        to="/stories/$storyId"
+        params={{ storyId }}
+        back={t`Back to the story`}
+        title={t`Share in your own words`}
+        lead={text && <span lang={text.language}>{text.title}</span>}
+      />
       {gone ? (
         <StoryGone reason={gone.detail} words={loadDraft(person.id, storyId)?.text ?? ''} />
       ) : (

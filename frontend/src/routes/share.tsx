@@ -36,12 +36,12 @@ function Receipt({ share }: { share: Share }) {
   const thanks = share.posts.every(isOut);
   return (
     <div className="mx-auto grid max-w-[44rem] gap-5">
-      <div className={thanks ? 'grid gap-3 rounded-lg bg-sun p-5 text-on-sun sm:p-7' : ''}>
-        {thanks && <HeartHandshake aria-hidden size={36} />}
+      <div className={thanks ? 'grid gap-3 rounded-lg bg-sun p-5 text-on-sun sm:p-8' : 'lg:mb-2'}>
+        {thanks && <HeartHandshake aria-hidden size={40} strokeWidth={1.75} />}
         <div role="status">
-          <PageHeading title={title} className="mb-1" />
+          <PageHeading title={title} className="" />
         </div>
-        {share.story && <p className={thanks ? '' : 'text-muted'}>{share.story.title}</p>}
+        {share.story && <p className={`mt-1 ${thanks ? '' : 'text-muted'}`}>{share.story.title}</p>}
       </div>
       <UndoBar share={share} />
       {share.posts.map((post) => (

@@ -1,34 +1,44 @@
 /** Ways back in: a code by e-mail, a code on paper, or a link that works once. */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Link, Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { Button, buttonClass } from '../components/ui/button';
-import { RadioChip } from '../components/ui/chip';
 import { PageHeading } from '../components/ui/page';
 import { PublicFrame } from '../components/ui/public-frame';
+import { Segments } from '../components/ui/segments';
 import { Trouble } from '../components/ui/trouble';
 import { EmailSignIn } from '../features/people/components/email-sign-in';
 import { PrintedSignIn } from '../features/people/components/printed-sign-in';
 import { useSignIn } from '../features/people/mutations';
 import { useSession } from '../features/people/use-session';
 
+/** Leads on to an address of our own, which may hold a search. */
+function GoTo({ address }: { address: string }) {
+  const { history } = useRouter();
+  useEffect(() => history.replace(address), [history, address]);
+  return null;
+}
+
 export function SignInPage() {
   const { t } = useLingui();
   const { next } = useSearch({ from: '/sign-in' });
   const session = useSession();
   const [way, setWay] = useState<'email' | 'printed'>('email');
-  if (session.person) return <Navigate to={next ?? '/'} replace />;
+  if (session.person) return <GoTo address={next ?? '/'} />;
   return (
     <PublicFrame>
       <PageHeading title={t`Sign in`} lead={t`No password. You get a code, or use the one you have.`} />
-      <fieldset className="mb-6 flex flex-wrap gap-2" aria-label={t`How do you want to sign in?`}>
-        <RadioChip name="way" checked={way === 'email'} onChange={() => setWay('email')}>
-          <Trans>By e-mail</Trans>
-        </RadioChip>
-        <RadioChip name="way" checked={way === 'printed'} onChange={() => setWay('printed')}>
-          <Trans>With a code on paper</Trans>
-        </RadioChip>
-      </fieldset>
+      <div className="mb-6">
+        <Segments
+          label={t`How do you want to sign in?`}
+          choices={[
+            { value: 'email', label: <Trans>By e-mail</Trans> },
+            { value: 'printed', label: <Trans>With a code on paper</Trans> },
+          ]}
+          value={way}
+          onChange={setWay}
+        />
+      </div>
       {way === 'email' ? <EmailSignIn /> : <PrintedSignIn />}
       <p className="mt-10 border-t border-line pt-4">
         <Trans>New here?</Trans>{' '}

@@ -75,26 +75,28 @@ function StoryView({ story }: { story: Story }) {
     if (unseen) markSeen(story.id);
   }, [unseen, story.id, markSeen]);
   return (
-    <article className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+    <article className="flex flex-col gap-x-12 gap-y-6 lg:grid lg:grid-cols-[minmax(0,1fr)_18rem]">
       <div className="min-w-0">
-        <Meta story={story} />
-        <PageHeading title={text.title}>
-          <span lang={text.language}>{text.title}</span>
-        </PageHeading>
         {story.asset && (
           <Picture
             asset={story.asset}
-            sizes="(min-width: 1024px) 640px, 92vw"
+            sizes="(min-width: 1024px) 720px, 100vw"
             eager
-            className="mb-6 aspect-video w-full rounded-lg"
+            className="-mx-4 mb-5 aspect-video w-[calc(100%+2rem)] max-w-none sm:mx-0 sm:w-full sm:rounded-lg lg:mb-7"
           />
         )}
+        <Meta story={story} />
+        <PageHeading title={text.title} className="mb-6">
+          <span lang={text.language} className="block max-w-[24ch] text-3xl tracking-[-.02em]">
+            {text.title}
+          </span>
+        </PageHeading>
         <div className="mb-8">
           <StoryWhy text={text} />
         </div>
         <StoryBody text={text} storyId={story.id} url={story.url} canShare={live} />
       </div>
-      <aside className="sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] -mx-4 grid content-start gap-2 border-t border-line bg-paper/95 px-4 py-3 lg:top-10 lg:bottom-auto lg:mx-0 lg:self-start lg:border-0 lg:bg-transparent lg:p-0">
+      <aside className="action-bar content-start gap-3 lg:sticky lg:top-10 lg:self-start">
         {live && (
           <Link
             to="/stories/$storyId/share"

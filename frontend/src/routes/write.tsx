@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { buttonClass } from '../components/ui/button';
 import { EmptyState } from '../components/ui/empty-state';
 import { SelectField } from '../components/ui/field';
-import { BackLink, PageHeading } from '../components/ui/page';
+import { TaskHeading } from '../components/ui/page';
 import { AddProfile } from '../features/networks/components/add-profile';
 import { ReturnNotice } from '../features/networks/components/return-notice';
 import { networksQuery, profilesQuery } from '../features/networks/queries';
@@ -38,7 +38,7 @@ function OwnComposer({ programmeId }: { programmeId: string }) {
       programmeId={programmeId}
       person={person}
       locale={person.locale}
-      profiles={profiles.filter((one) => one.state !== 'revoked' && one.state !== 'connecting')}
+      profiles={profiles.filter((one) => one.state !== 'revoked')}
       networks={networks}
       addProfile={<AddProfile returnTo="/write" />}
       onShared={({ id }) => void navigate({ to: '/shares/$shareId', params: { shareId: id }, replace: true })}
@@ -53,10 +53,7 @@ export function WritePage() {
   const [programmeId, setProgrammeId] = useState(active[0]?.programme.id ?? null);
   return (
     <>
-      <BackLink to="/">
-        <Trans>Stories</Trans>
-      </BackLink>
-      <PageHeading title={t`Write your own`} />
+      <TaskHeading to="/" back={t`Back to the stories`} title={t`Write your own`} />
       <div className="mb-5 empty:hidden">
         <ReturnNotice profile={search.profile} problem={search.problem} />
       </div>

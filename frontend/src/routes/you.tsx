@@ -1,12 +1,13 @@
 /** Everything about oneself: name, language, look, ways in, open devices, leaving. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ChevronRight } from 'lucide-react';
+import { ChevronRight, Share2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../components/ui/button';
 import { PageHeading } from '../components/ui/page';
 import { Trouble } from '../components/ui/trouble';
 import { Programmes } from '../features/ambassadors/components/programmes';
+import { AboutMyData } from '../features/audit/components/about-my-data';
 import { AboutMe } from '../features/people/components/about-me';
 import { OpenSessions } from '../features/people/components/open-sessions';
 import { ThemeChoice } from '../features/people/components/theme-choice';
@@ -16,10 +17,27 @@ import { usePerson, useSession } from '../features/people/use-session';
 
 function Section({ id, title, children }: { id?: string; title: ReactNode; children: ReactNode }) {
   return (
-    <section id={id} className="grid content-start gap-3">
+    <section id={id} className="mb-10 grid break-inside-avoid content-start gap-3">
       <h2>{title}</h2>
       {children}
     </section>
+  );
+}
+
+function ToProfiles() {
+  return (
+    <Link to="/you/profiles" className="card mb-10 flex min-h-16 items-center gap-3 px-4 py-3 hover:border-brand">
+      <Share2 aria-hidden size={24} className="shrink-0 text-brand" />
+      <span className="flex-1">
+        <span className="block font-bold">
+          <Trans>Where you share</Trans>
+        </span>
+        <span className="block text-sm text-muted">
+          <Trans>Your profiles, and what Fortaler may do there</Trans>
+        </span>
+      </span>
+      <ChevronRight aria-hidden size={20} className="text-muted" />
+    </Link>
   );
 }
 
@@ -49,27 +67,17 @@ export function YouPage() {
   const person = usePerson();
   return (
     <>
-      <PageHeading title={t`You`} lead={person.name} />
-      <div className="grid items-start gap-x-12 gap-y-10 lg:grid-cols-2">
-        <Link
-          to="/you/profiles"
-          className="card flex min-h-16 items-center gap-3 px-4 py-3 hover:border-brand lg:col-span-2"
-        >
-          <span className="flex-1">
-            <span className="block font-bold">
-              <Trans>Where you share</Trans>
-            </span>
-            <span className="block text-sm text-muted">
-              <Trans>Your profiles, and what Fortaler may do there</Trans>
-            </span>
-          </span>
-          <ChevronRight aria-hidden size={20} className="text-muted" />
-        </Link>
+      <PageHeading title={t`You`} lead={person.name} className="mb-5 lg:mb-7" />
+      <ToProfiles />
+      <div className="gap-12 lg:columns-2">
         <Section title={<Trans>About you</Trans>}>
           <AboutMe person={person} />
         </Section>
         <Section title={<Trans>Light or dark</Trans>}>
           <ThemeChoice />
+        </Section>
+        <Section title={<Trans>Your programmes</Trans>}>
+          <Programmes memberships={memberships} />
         </Section>
         <Section id="ways-in" title={<Trans>Ways back in</Trans>}>
           <WaysIn person={person} />
@@ -77,13 +85,21 @@ export function YouPage() {
         <Section title={<Trans>Where you are signed in</Trans>}>
           <OpenSessions />
         </Section>
-        <Section title={<Trans>Your programmes</Trans>}>
-          <Programmes memberships={memberships} />
+        <Section title={<Trans>Who has looked at what is yours</Trans>}>
+          <AboutMyData />
         </Section>
         <Section title={<Trans>Sign out</Trans>}>
           <SignOut />
         </Section>
       </div>
+      <p className="flex flex-wrap gap-x-6 border-t border-line pt-3">
+        <Link to="/help" className="link inline-flex min-h-11 items-center">
+          <Trans>Help</Trans>
+        </Link>
+        <Link to="/accessibility" className="link inline-flex min-h-11 items-center">
+          <Trans>Accessibility</Trans>
+        </Link>
+      </p>
     </>
   );
 }

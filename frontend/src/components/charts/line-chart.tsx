@@ -16,6 +16,7 @@ function Legend({ series, at, label }: { series: Series[]; at: number; label: st
   const { t } = useLingui();
   return (
     <ul className="mb-2 flex flex-wrap gap-x-5 gap-y-1">
+      <li className="w-full text-sm text-muted sm:w-auto sm:min-w-20 sm:text-base">{label}</li>
       {series.map((one) => {
         const value = one.values[at];
         return (
@@ -28,7 +29,6 @@ function Legend({ series, at, label }: { series: Series[]; at: number; label: st
           </li>
         );
       })}
-      <li className="ml-auto text-muted">{label}</li>
     </ul>
   );
 }

@@ -45,35 +45,21 @@ function Coverage({ coverage }: { coverage: Figure['coverage'] }) {
   );
 }
 
+/** A figure with its name, and all that tells how far it can be trusted. */
 export function FigureCard({ figure, minGroup }: { figure: Figure; minGroup?: number }) {
   const { i18n } = useLingui();
   const words = FIGURE_WORDS[figure.key];
-  const asOf = figure.as_of && formatMoment(figure.as_of);
   const known = figure.value !== null && !figure.hidden;
   return (
-    <div className="card grid content-start gap-1 p-4">
-      <dt className="font-semibold text-muted">{words ? i18n._(words.label) : figure.key}</dt>
-      <dd className={`leading-tight tabular-nums ${known ? 'text-3xl font-bold' : 'py-1 text-xl font-semibold'}`}>
+    <div className="figure">
+      <dt className="font-semibold">{words ? i18n._(words.label) : figure.key}</dt>
+      <dd className={`leading-tight tabular-nums ${known ? 'text-3xl font-bold' : 'text-lg font-semibold'}`}>
         <FigureValue figure={figure} />
       </dd>
-      <dd className="grid gap-0.5 text-sm text-muted">
-        {figure.hidden ? (
-          <p>
-            <Trans>Fewer than {minGroup ?? 5} people: nobody may be recognised.</Trans>
-          </p>
-        ) : (
-          <p>
-            <Origin figure={figure} />
-          </p>
-        )}
-        <Coverage coverage={figure.coverage} />
-        {known && asOf && (
-          <p>
-            <Trans>As of {asOf}</Trans>
-          </p>
-        )}
+      <dd className="text-sm text-muted">
+        <Provenance figure={figure} minGroup={minGroup} />
         {words && (
-          <details className="mt-1">
+          <details>
             <summary className="inline-flex min-h-8 items-center underline underline-offset-4">
               <Trans>What it counts</Trans>
             </summary>
@@ -85,10 +71,33 @@ export function FigureCard({ figure, minGroup }: { figure: Figure; minGroup?: nu
   );
 }
 
-/** Several figures side by side, as one list of terms. */
+function Provenance({ figure, minGroup }: { figure: Figure; minGroup?: number }) {
+  const asOf = figure.as_of && figure.value !== null && formatMoment(figure.as_of);
+  if (figure.hidden)
+    return (
+      <p>
+        <Trans>Fewer than {minGroup ?? 5} people: nobody may be recognised.</Trans>
+      </p>
+    );
+  return (
+    <>
+      <p>
+        <Origin figure={figure} />
+      </p>
+      <Coverage coverage={figure.coverage} />
+      {asOf && (
+        <p>
+          <Trans>As of {asOf}</Trans>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Several figures side by side, as one list of terms; a row each on phones. */
 export function FigureGrid({ figures, minGroup }: { figures: Figure[]; minGroup?: number }) {
   return (
-    <dl className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+    <dl className="card grid overflow-hidden sm:grid-cols-2 xl:grid-cols-3">
       {figures.map((figure) => (
         <FigureCard key={figure.key} figure={figure} minGroup={minGroup} />
       ))}
@@ -96,16 +105,27 @@ export function FigureGrid({ figures, minGroup }: { figures: Figure[]; minGroup?
   );
 }
 
-/** A figure in a running line: "84 clicks". */
+/** A figure in a running line: "84 clicks", or "reactions: unknown". */
 export function FigureInline({ figure }: { figure: Figure }) {
   const { i18n } = useLingui();
   const words = FIGURE_WORDS[figure.key];
+  const label = words ? i18n._(words.label).toLocaleLowerCase(i18n.locale) : figure.key;
+  if (figure.value === null)
+    return (
+      <span className="whitespace-nowrap text-muted">
+        {label}: <FigureUnknown hidden={figure.hidden !== null} />
+      </span>
+    );
   return (
     <span className="whitespace-nowrap">
       <strong className="tabular-nums">
         <FigureValue figure={figure} />
       </strong>{' '}
-      <span className="text-muted">{words ? i18n._(words.label).toLocaleLowerCase() : figure.key}</span>
+      <span className="text-muted">{label}</span>
     </span>
   );
+}
+
+function FigureUnknown({ hidden }: { hidden: boolean }) {
+  return hidden ? <Trans>hidden</Trans> : <Trans>unknown</Trans>;
 }

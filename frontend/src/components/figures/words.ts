@@ -18,6 +18,10 @@ export const FIGURE_WORDS: Record<string, Words> = {
     label: msg`Reactions`,
     meaning: msg`Likes, comments and reposts, as the network tells them. Networks that tell nothing are not counted as zero.`,
   },
+  followers: {
+    label: msg`Followers`,
+    meaning: msg`How many follow you on the networks that tell it, added up. The same person on two networks counts twice.`,
+  },
   posts: { label: msg`Posts`, meaning: msg`Posts that came out on a profile. One share on two profiles is two posts.` },
   shares: { label: msg`Shares`, meaning: msg`Each time someone passed a story on, whatever the number of profiles.` },
   ambassadors: {

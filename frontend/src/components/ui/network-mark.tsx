@@ -72,6 +72,11 @@ const MARKS: Record<string, { name: string; tile: string; glyph: ReactNode }> = 
       </>
     ),
   },
+  practice: {
+    name: 'Practice network',
+    tile: '#8a5200',
+    glyph: <path {...stroke} d="M6 15.500 15 6.500l2.500 2.500-9 9H6v-2.500Zm7.500-7.500 2.500 2.500" />,
+  },
   email: {
     name: 'E-mail',
     tile: '#565a57',

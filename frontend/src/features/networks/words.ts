@@ -10,7 +10,6 @@ export const PROFILE_STATES: Record<Profile['state'], { tone: Tone; words: Messa
   needs_reconnect: { tone: 'bad', words: msg`Must be connected again` },
   revoked: { tone: 'bad', words: msg`Access was taken back` },
   declared: { tone: 'plain', words: msg`You post yourself` },
-  connecting: { tone: 'plain', words: msg`Being connected` },
 };
 
 /** What went wrong at the network, when it sent the person back without a connection. */

@@ -13,18 +13,14 @@ export const emailField = z.string().check(
   }),
 );
 
-export const codeField = z
-  .string()
-  .check(
-    z.refine((value) => /^\d{6}$/.test(value.replace(/\s/g, '')), {
-      error: () => t`Write the six figures of the code`,
-    }),
-  );
+export const codeField = z.string().check(
+  z.refine((value) => /^\d{6}$/.test(value.replace(/\s/g, '')), {
+    error: () => t`Write the six figures of the code`,
+  }),
+);
 
-export const printedCodeField = z
-  .string()
-  .check(
-    z.refine((value) => /^\d{12}$/.test(value.replace(/[\s-]/g, '')), {
-      error: () => t`Write the twelve figures of your code`,
-    }),
-  );
+export const printedCodeField = z.string().check(
+  z.refine((value) => /^\d{12}$/.test(value.replace(/[\s-]/g, '')), {
+    error: () => t`Write the twelve figures of your code`,
+  }),
+);

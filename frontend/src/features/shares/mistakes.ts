@@ -2,19 +2,21 @@
 import { plural, t } from '@lingui/core/macro';
 import type { Profile } from '../../api/types';
 import type { FormError } from '../../components/ui/error-summary';
-import { networkName } from '../../components/ui/network-mark';
 import { wallTime } from '../../lib/wall-time';
 import { type Draft, wordsFor } from './draft';
 
 export type ComposerIds = { profiles: string; words: string; when: string; address: string };
 
-export type Room = { profile: Profile; used: number; max: number };
+/** One profile that is chosen, what its place is called, and how much of its room the post takes; null is no known limit. */
+export type Room = { profile: Profile; name: string; used: number; max: number | null };
+
+export const excess = ({ used, max }: Room): number => (max === null ? 0 : Math.max(0, used - max));
 
 const isWebAddress = (address: string): boolean => /^https?:\/\/[^\s.]+\.[^\s]+$/i.test(address);
 
-const lengthMistake = ({ profile, used, max }: Room): string => {
-  const name = networkName(profile.network);
-  const over = used - max;
+const lengthMistake = (room: Room): string => {
+  const { name } = room;
+  const over = excess(room);
   return plural(over, { one: `${name}: # character too long`, other: `${name}: # characters too long` });
 };
 
@@ -27,7 +29,7 @@ export function findMistakes(draft: Draft, rooms: Room[], zone: string, now: Dat
       ? draft.text.trim() === ''
       : rooms.some(({ profile }) => wordsFor(draft, profile.id).trim() === '');
   if (silent) add(ids.words, t`Write at least one word of your own`);
-  for (const room of rooms) if (room.used > room.max) add(ids.words, lengthMistake(room));
+  for (const room of rooms) if (excess(room) > 0) add(ids.words, lengthMistake(room));
   if (draft.address.trim() && !isWebAddress(draft.address.trim()))
     add(ids.address, t`Write the whole address, starting with https://`);
   if (draft.at === '') add(ids.when, t`Choose a day and a time`);

@@ -22,13 +22,11 @@ const schema = (asksForWords: boolean) =>
       z.refine((value) => value.trim().length > 0, { error: () => t`Write your name` }),
       z.maxLength(100, { error: () => t`Write your name in at most 100 characters` }),
     ),
-    application: z
-      .string()
-      .check(
-        z.refine((value) => !asksForWords || value.trim().length > 0, {
-          error: () => t`Write a few words; one sentence is enough`,
-        }),
-      ),
+    application: z.string().check(
+      z.refine((value) => !asksForWords || value.trim().length > 0, {
+        error: () => t`Write a few words; one sentence is enough`,
+      }),
+    ),
     accepts: z.boolean().check(z.refine((value) => value, { error: () => t`Say yes to the guidelines to take part` })),
   });
 
@@ -102,7 +100,10 @@ export function JoinForm({ code, offer, knownName, onJoined }: Props) {
         />
       )}
       {offer.needs_application && (
-        <TextArea {...field('application')} label={offer.question ?? <Trans>Why would you like to take part?</Trans>} />
+        <TextArea
+          {...field('application')}
+          label={offer.question?.[language] ?? <Trans>Why would you like to take part?</Trans>}
+        />
       )}
       {guidelines.trim() && (
         <section className="well p-4">

@@ -6,7 +6,8 @@ import type { Profile } from '../../../api/types';
 import { Badge } from '../../../components/ui/badge';
 import { Button } from '../../../components/ui/button';
 import { Confirm } from '../../../components/ui/confirm';
-import { NetworkMark, networkName } from '../../../components/ui/network-mark';
+import { networkName } from '../../../components/ui/network-mark';
+import { PlaceMark, usePlaceName } from '../../../components/ui/place';
 import { toast } from '../../../components/ui/toast';
 import { Trouble } from '../../../components/ui/trouble';
 import { formatDay } from '../../../lib/format';
@@ -82,13 +83,13 @@ export function ProfileCard({ profile, returnTo }: { profile: Profile; returnTo:
   const [asking, setAsking] = useState(false);
   const renew = useRenew();
   const disconnect = useDisconnect();
-  const network = networkName(profile.network);
+  const network = usePlaceName()(profile);
   const state = PROFILE_STATES[profile.state];
   const title = profile.handle || network;
   return (
-    <article className="card grid gap-3 p-4 sm:p-5">
+    <article className="card grid gap-2 p-4 sm:p-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <NetworkMark network={profile.network} size={36} />
+        <PlaceMark place={profile} size={36} />
         <div className="min-w-0 flex-1 basis-40">
           <h3 className="break-words">{title}</h3>
           <p className="text-sm text-muted">
@@ -99,7 +100,12 @@ export function ProfileCard({ profile, returnTo }: { profile: Profile; returnTo:
         <Badge tone={state.tone}>{i18n._(state.words)}</Badge>
       </div>
       <StateLine profile={profile} />
-      <Abilities profile={profile} />
+      <details>
+        <summary className="inline-flex min-h-11 items-center underline underline-offset-4">
+          <Trans>What Fortaler may do here</Trans>
+        </summary>
+        <Abilities profile={profile} />
+      </details>
       {profile.instance_rules.length > 0 && (
         <details>
           <summary className="inline-flex min-h-11 items-center underline underline-offset-4">

@@ -2,9 +2,9 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import * as z from 'zod/mini';
 import type { Locale, Person } from '../../../api/types';
 import { Button } from '../../../components/ui/button';
-import { RadioChip } from '../../../components/ui/chip';
 import { ErrorSummary } from '../../../components/ui/error-summary';
-import { FieldGroup, TextField } from '../../../components/ui/field';
+import { TextField } from '../../../components/ui/field';
+import { Segments } from '../../../components/ui/segments';
 import { toast } from '../../../components/ui/toast';
 import { Trouble } from '../../../components/ui/trouble';
 import { useAppForm } from '../../../hooks/use-app-form';
@@ -15,23 +15,25 @@ import { useUpdateMe } from '../mutations';
 
 const schema = z.object({ name: nameField });
 
+const LANGUAGES: { value: Locale; label: string; lang: Locale }[] = [
+  { value: 'da', label: 'Dansk', lang: 'da' },
+  { value: 'en', label: 'English', lang: 'en' },
+];
+
 function LanguageChoice({ person }: { person: Person }) {
+  const { t } = useLingui();
   const update = useUpdateMe();
   const choose = (locale: Locale) => {
     void activateLanguage(locale);
     update.mutate({ locale });
   };
   return (
-    <FieldGroup legend={<Trans>Language</Trans>}>
-      <div className="flex flex-wrap gap-2">
-        <RadioChip name="language" lang="da" checked={person.locale === 'da'} onChange={() => choose('da')}>
-          Dansk
-        </RadioChip>
-        <RadioChip name="language" lang="en" checked={person.locale === 'en'} onChange={() => choose('en')}>
-          English
-        </RadioChip>
-      </div>
-    </FieldGroup>
+    <div className="grid justify-items-start gap-1.5">
+      <p className="font-bold">
+        <Trans>Language</Trans>
+      </p>
+      <Segments label={t`Language`} choices={LANGUAGES} value={person.locale} onChange={choose} />
+    </div>
   );
 }
 
@@ -40,14 +42,17 @@ function ZoneChoice({ person }: { person: Person }) {
   const here = browserZone();
   const zone = person.zone;
   return (
-    <FieldGroup legend={<Trans>Your clock</Trans>}>
-      <p>{zone}</p>
+    <div className="grid justify-items-start gap-1.5">
+      <p className="font-bold">
+        <Trans>Your clock</Trans>
+      </p>
+      <p>{zone.replaceAll('_', ' ')}</p>
       {here !== zone && (
         <Button look="outline" busy={update.isPending} onClick={() => update.mutate({ zone: here })}>
           <Trans>Use this device’s: {here}</Trans>
         </Button>
       )}
-    </FieldGroup>
+    </div>
   );
 }
 

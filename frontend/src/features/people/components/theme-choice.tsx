@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { RadioChip } from '../../../components/ui/chip';
+import { Segments } from '../../../components/ui/segments';
 import { applyTheme, chosenTheme, type Theme } from '../../../lib/theme';
 
 export function ThemeChoice() {
@@ -10,17 +10,10 @@ export function ThemeChoice() {
     applyTheme(next);
     setTheme(next);
   };
-  return (
-    <fieldset className="flex flex-wrap gap-2" aria-label={t`Light or dark`}>
-      <RadioChip name="theme" checked={theme === 'system'} onChange={() => choose('system')}>
-        <Trans>As the device</Trans>
-      </RadioChip>
-      <RadioChip name="theme" checked={theme === 'light'} onChange={() => choose('light')}>
-        <Trans>Light</Trans>
-      </RadioChip>
-      <RadioChip name="theme" checked={theme === 'dark'} onChange={() => choose('dark')}>
-        <Trans>Dark</Trans>
-      </RadioChip>
-    </fieldset>
-  );
+  const choices = [
+    { value: 'system' as Theme, label: <Trans>As the device</Trans> },
+    { value: 'light' as Theme, label: <Trans>Light</Trans> },
+    { value: 'dark' as Theme, label: <Trans>Dark</Trans> },
+  ];
+  return <Segments label={t`Light or dark`} choices={choices} value={theme} onChange={choose} />;
 }

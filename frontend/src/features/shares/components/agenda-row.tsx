@@ -4,8 +4,9 @@ import { useState } from 'react';
 import type { Post, Share } from '../../../api/types';
 import { Badge } from '../../../components/ui/badge';
 import { Button } from '../../../components/ui/button';
-import { NetworkMark, networkName } from '../../../components/ui/network-mark';
+import { PlaceMark, usePlaceName } from '../../../components/ui/place';
 import { formatMoment, formatWallTime } from '../../../lib/format';
+import { placeOf } from '../place';
 import { isComing } from '../states';
 import { STATE_BADGES } from '../words';
 import { Reschedule } from './reschedule';
@@ -16,11 +17,11 @@ export function AgendaRow({ share, post, zone }: { share: Share; post: Post; zon
   const [moving, setMoving] = useState(false);
   const badge = STATE_BADGES[post.state];
   const title = share.story?.title ?? post.text.split('\n').find((line) => line.trim()) ?? t`Your own post`;
-  const name = networkName(post.network);
+  const name = usePlaceName()(placeOf(post));
   const when = isComing(post) ? formatWallTime(post.wall_time) : formatMoment(post.published_at ?? post.due_at, zone);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-3">
-      <NetworkMark network={post.network} size={26} />
+      <PlaceMark place={placeOf(post)} size={26} />
       <div className="min-w-0 flex-1 basis-48">
         <p className="text-sm text-muted tabular-nums">
           {when} · {name}

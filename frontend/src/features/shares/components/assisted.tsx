@@ -4,11 +4,12 @@ import { Copy, ExternalLink, Share } from 'lucide-react';
 import { useState } from 'react';
 import type { Post } from '../../../api/types';
 import { Button } from '../../../components/ui/button';
-import { networkName } from '../../../components/ui/network-mark';
 import { Notice } from '../../../components/ui/notice';
+import { usePlaceName } from '../../../components/ui/place';
 import { Trouble } from '../../../components/ui/trouble';
 import { copyText } from '../../../lib/copy-text';
 import { useActOnPost } from '../mutations';
+import { placeOf } from '../place';
 import { LinkAnswer } from './link-answer';
 
 const canShareSheet = () => typeof navigator.share === 'function';
@@ -24,7 +25,7 @@ async function openSheet(text: string): Promise<boolean> {
 }
 
 function WhatIsFilled({ post, copied }: { post: Post; copied: boolean | null }) {
-  const name = networkName(post.network);
+  const name = usePlaceName()(placeOf(post));
   const filled = post.intent?.prefilled.includes('text') ?? false;
   if (copied === false)
     return (
@@ -51,7 +52,7 @@ export function Assisted({ post }: { post: Post }) {
   const act = useActOnPost(post);
   const [copied, setCopied] = useState<boolean | null>(null);
   const intent = post.intent;
-  const name = networkName(post.network);
+  const name = usePlaceName()(placeOf(post));
   if (!intent || !post.can.declare) return null;
   const opened = post.state === 'opened';
   const sheet = canShareSheet() && (intent.opens === 'share_sheet' || !intent.url);

@@ -5,7 +5,7 @@ import { isProblem } from '../../../api/problems';
 import type { Locale, NetworkInfo, Person, Profile, Share } from '../../../api/types';
 import { Button } from '../../../components/ui/button';
 import { ErrorSummary } from '../../../components/ui/error-summary';
-import { networkName } from '../../../components/ui/network-mark';
+import { usePlaceName } from '../../../components/ui/place';
 import { Trouble } from '../../../components/ui/trouble';
 import { useOnline } from '../../../hooks/use-online';
 import { countFor } from '../../../lib/text';
@@ -47,6 +47,13 @@ function likelyProfiles(personId: string, profiles: Profile[]): string[] {
   return known.length > 0 ? known : profiles.slice(0, 1).map((one) => one.id);
 }
 
+/** What the button does: where we may not post ourselves, it only makes the post ready for the person. */
+function SendWords({ chosen, later }: { chosen: Profile[]; later: boolean }) {
+  if (later) return <Trans>Schedule</Trans>;
+  if (chosen.length > 0 && chosen.every((one) => one.state === 'declared')) return <Trans>Make it ready</Trans>;
+  return <Trans>Share now</Trans>;
+}
+
 function KeptLine({ keeping }: { keeping: Keeping }) {
   return (
     <p role="status" className="text-sm text-muted">
@@ -62,6 +69,7 @@ export function Composer(props: ComposerProps) {
   const uid = useId();
   const ids = { profiles: `${uid}-profiles`, words: `${uid}-words`, when: `${uid}-when`, address: `${uid}-address` };
   const online = useOnline();
+  const nameOf = usePlaceName();
   const { draft, act, drop, keeping } = useDraft(person.id, story?.id ?? null, (kept) => {
     const start = kept ?? emptyDraft({ programmeId, profiles: likelyProfiles(person.id, profiles) });
     return { ...start, question: props.question ?? start.question };
@@ -80,6 +88,7 @@ export function Composer(props: ComposerProps) {
     const counted = profile.network === 'mastodon' ? draft.warning.trim() + text : text;
     return {
       profile,
+      name: nameOf(profile),
       used: countFor(profile.network, counted, profile.limits.url_cost),
       max: checked?.check.max ?? profile.limits.max_text,
     };
@@ -111,7 +120,11 @@ export function Composer(props: ComposerProps) {
   const caption = active && story?.captions[active.profile.network];
 
   return (
-    <form noValidate onSubmit={submit} className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+    <form
+      noValidate
+      onSubmit={submit}
+      className="flex flex-col gap-x-12 gap-y-6 lg:grid lg:grid-cols-[minmax(0,1fr)_20rem]"
+    >
       <div className="grid min-w-0 content-start gap-5">
         {gone && isProblem(gone) && <StoryGone reason={gone.detail} words={draft.text} />}
         <ErrorSummary errors={errors} attempt={attempt} />
@@ -130,7 +143,10 @@ export function Composer(props: ComposerProps) {
             profiles={profiles}
             chosen={draft.profiles}
             error={errorAt(ids.profiles)}
-            onChoose={(profileId, on) => act({ do: 'choose', profileId, on })}
+            onChoose={(profileId, on) => {
+              act({ do: 'choose', profileId, on });
+              if (on) setCurrent(profileId);
+            }}
           />
         )}
         <WordsEditor
@@ -149,7 +165,7 @@ export function Composer(props: ComposerProps) {
           <Suggestion
             key={active.profile.network}
             caption={caption}
-            network={active.profile.network}
+            place={active.name}
             language={story.language}
             onTake={(words) =>
               act({
@@ -162,7 +178,7 @@ export function Composer(props: ComposerProps) {
         )}
         {props.facts}
       </div>
-      <div className="grid content-start gap-6 lg:sticky lg:top-10">
+      <div className="contents lg:sticky lg:top-10 lg:grid lg:content-start lg:gap-6 lg:self-start">
         <Extras
           story={story}
           draft={draft}
@@ -179,9 +195,9 @@ export function Composer(props: ComposerProps) {
           error={errorAt(ids.when)}
           onChange={(at) => act({ do: 'set', values: { at } })}
         />
-        <div className="sticky bottom-0 z-10 -mx-4 grid gap-1 border-t border-line bg-paper/95 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] lg:static lg:mx-0 lg:border-0 lg:bg-transparent lg:p-0">
+        <div className="action-bar gap-1.5">
           <Button type="submit" busy={sending.busy} className="w-full">
-            {draft.at === null ? <Trans>Share now</Trans> : <Trans>Schedule</Trans>}
+            <SendWords chosen={chosen} later={draft.at !== null} />
           </Button>
           {!online && (
             <p className="text-sm text-warn">
@@ -189,9 +205,7 @@ export function Composer(props: ComposerProps) {
             </p>
           )}
           <KeptLine keeping={keeping} />
-          {active && (
-            <p className="sr-only">{t`On ${rooms.map(({ profile }) => networkName(profile.network)).join(', ')}`}</p>
-          )}
+          {active && <p className="sr-only">{t`On ${rooms.map(({ name }) => name).join(', ')}`}</p>}
         </div>
       </div>
     </form>

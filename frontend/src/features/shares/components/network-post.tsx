@@ -1,4 +1,5 @@
 /** A post as the network will show it. Where `editor` is given, the person's own words are written right inside it. */
+import '../../../styles/previews.css';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Lock } from 'lucide-react';
 import type { ReactNode } from 'react';

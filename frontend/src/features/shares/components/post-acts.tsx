@@ -5,9 +5,10 @@ import { useState } from 'react';
 import type { Post } from '../../../api/types';
 import { Button, buttonClass } from '../../../components/ui/button';
 import { Confirm } from '../../../components/ui/confirm';
-import { networkName } from '../../../components/ui/network-mark';
+import { usePlaceName } from '../../../components/ui/place';
 import { Trouble } from '../../../components/ui/trouble';
 import { useActOnPost } from '../mutations';
+import { placeOf } from '../place';
 import { isMoving } from '../states';
 import { Assisted } from './assisted';
 import { LinkAnswer } from './link-answer';
@@ -34,7 +35,7 @@ function AskPerson({ post }: { post: Post }) {
 function Planned({ post, zone }: { post: Post; zone: string }) {
   const [open, setOpen] = useState<'time' | 'cancel' | null>(null);
   const act = useActOnPost(post);
-  const name = networkName(post.network);
+  const name = usePlaceName()(placeOf(post));
   return (
     <>
       <div className="flex flex-wrap gap-2 empty:hidden">

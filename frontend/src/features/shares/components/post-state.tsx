@@ -2,8 +2,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import type { Post } from '../../../api/types';
-import { networkName } from '../../../components/ui/network-mark';
+import { usePlaceName } from '../../../components/ui/place';
 import { formatWall } from '../../../lib/format';
+import { placeOf } from '../place';
 import { isMoving } from '../states';
 import { REASON_WORDS } from '../words';
 
@@ -14,8 +15,7 @@ function sayWhen(post: Post): ReactNode {
   return <Trans>It goes out {when}. You can change the time or cancel until then.</Trans>;
 }
 
-function say(post: Post, now: Date): Said {
-  const name = networkName(post.network);
+function say(post: Post, name: string, now: Date): Said {
   switch (post.state) {
     case 'draft':
       return { title: <Trans>Not sent yet</Trans> };
@@ -84,7 +84,8 @@ function say(post: Post, now: Date): Said {
 
 export function PostState({ post, now }: { post: Post; now: Date }) {
   const { i18n } = useLingui();
-  const { title, more } = say(post, now);
+  const name = usePlaceName()(placeOf(post));
+  const { title, more } = say(post, name, now);
   const reason = post.reason && REASON_WORDS[post.reason.type];
   return (
     <div className="min-w-0 flex-1">

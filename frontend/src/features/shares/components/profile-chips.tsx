@@ -1,8 +1,8 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Trans } from '@lingui/react/macro';
 import type { Profile } from '../../../api/types';
 import { CheckChip } from '../../../components/ui/chip';
 import { FieldGroup } from '../../../components/ui/field';
-import { NetworkMark, networkName } from '../../../components/ui/network-mark';
+import { PlaceMark, usePlaceName } from '../../../components/ui/place';
 
 type Props = {
   id: string;
@@ -12,29 +12,34 @@ type Props = {
   onChoose: (profileId: string, on: boolean) => void;
 };
 
-/** Where to share. A handle is shown when one network has several profiles. */
+/** Where to share. A handle is shown when one place has several profiles. */
 export function ProfileChips({ id, profiles, chosen, error, onChoose }: Props) {
-  const { t } = useLingui();
-  const twice = (network: string) => profiles.filter((one) => one.network === network).length > 1;
+  const nameOf = usePlaceName();
+  const twice = (name: string) => profiles.filter((one) => nameOf(one) === name).length > 1;
   return (
     <FieldGroup id={id} legend={<Trans>Where do you want to share?</Trans>} error={error}>
       <div className="flex flex-wrap gap-2">
-        {profiles.map(({ id: profileId, network, handle, state }) => (
-          <CheckChip
-            key={profileId}
-            checked={chosen.includes(profileId)}
-            onChange={(event) => onChoose(profileId, event.target.checked)}
-          >
-            <NetworkMark network={network} size={22} />
-            <span>
-              {networkName(network)}
-              {twice(network) && <span className="block text-sm font-normal break-all">{handle}</span>}
-            </span>
-            {(state === 'needs_reconnect' || state === 'revoked') && (
-              <span className="text-sm font-normal text-danger">{t`connect again`}</span>
-            )}
-          </CheckChip>
-        ))}
+        {profiles.map((profile) => {
+          const name = nameOf(profile);
+          return (
+            <CheckChip
+              key={profile.id}
+              checked={chosen.includes(profile.id)}
+              onChange={(event) => onChoose(profile.id, event.target.checked)}
+            >
+              <PlaceMark place={profile} size={22} />
+              <span className="leading-tight">
+                {name}
+                {twice(name) && <span className="block text-sm font-normal break-all">{profile.handle}</span>}
+                {profile.state === 'needs_reconnect' && (
+                  <span className="block text-sm font-normal text-danger">
+                    <Trans>connect again</Trans>
+                  </span>
+                )}
+              </span>
+            </CheckChip>
+          );
+        })}
       </div>
     </FieldGroup>
   );

@@ -1,14 +1,12 @@
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../../../components/ui/button';
-import { networkName } from '../../../components/ui/network-mark';
 
-type Props = { caption: string | undefined; network: string; language: string; onTake: (caption: string) => void };
+type Props = { caption: string | undefined; place: string; language: string; onTake: (caption: string) => void };
 
 /** Someone else's words, one tap away and named as such; they never stand in the field by themselves. */
-export function Suggestion({ caption, network, language, onTake }: Props) {
+export function Suggestion({ caption, place, language, onTake }: Props) {
   const [open, setOpen] = useState(false);
-  const name = networkName(network);
   if (!caption) return null;
   if (!open)
     return (
@@ -21,7 +19,7 @@ export function Suggestion({ caption, network, language, onTake }: Props) {
   return (
     <div className="well grid gap-2 p-4">
       <p className="text-sm font-semibold text-muted">
-        <Trans>Suggestion for {name}, written by the programme</Trans>
+        <Trans>Suggestion for {place}, written by the programme</Trans>
       </p>
       <p lang={language}>{caption}</p>
       <p className="text-sm text-muted">

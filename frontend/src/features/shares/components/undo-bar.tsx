@@ -20,23 +20,26 @@ export function UndoBar({ share }: { share: Share }) {
   const seconds = Math.ceil(left / 1000);
   return (
     <div className="card overflow-hidden">
-      <div className="flex flex-wrap items-center justify-between gap-3 p-4">
+      <div aria-hidden="true" className="h-1.5 bg-brand-soft">
+        <div className="h-full origin-left bg-brand" style={{ transform: `scaleX(${Math.min(1, left / length)})` }} />
+      </div>
+      <div className="flex items-center justify-between gap-4 p-4 sm:px-6">
         <p>
-          <Trans>Your post leaves in a moment.</Trans>{' '}
-          <span aria-hidden="true" className="text-muted tabular-nums">
+          <Trans>Changed your mind?</Trans>{' '}
+          <span aria-hidden="true" className="whitespace-nowrap text-muted tabular-nums">
             {seconds} s
           </span>
         </p>
-        <Button look="outline" busy={undo.isPending} onClick={() => undo.mutate(undoable.map((post) => post.id))}>
+        <Button
+          look="outline"
+          busy={undo.isPending}
+          className="shrink-0"
+          onClick={() => undo.mutate(undoable.map((post) => post.id))}
+        >
           <Undo2 aria-hidden size={20} />
           <Trans>Undo</Trans>
         </Button>
       </div>
-      <div
-        aria-hidden="true"
-        className="h-1 origin-left bg-brand"
-        style={{ transform: `scaleX(${Math.min(1, left / length)})` }}
-      />
     </div>
   );
 }

@@ -4,12 +4,12 @@ import { TriangleAlert } from 'lucide-react';
 import type { NetworkInfo } from '../../../api/types';
 import { Button } from '../../../components/ui/button';
 import { FieldError } from '../../../components/ui/field';
-import { NetworkMark, networkName } from '../../../components/ui/network-mark';
+import { PlaceMark } from '../../../components/ui/place';
 import { Tabs } from '../../../components/ui/tabs';
 import { foldText } from '../../../lib/text';
 import { type Draft, type DraftAction, wordsFor } from '../draft';
 import { type Checked, fillFrame, NO_FRAME } from '../frame';
-import type { Room } from '../mistakes';
+import { excess, type Room } from '../mistakes';
 import { IssueList } from './issue-list';
 import { EditablePost } from './network-post';
 import { RoomLeft } from './room-left';
@@ -45,8 +45,7 @@ function FoldHint({ text, fold, name }: { text: string; fold: number | null; nam
 
 function NetworkCard({ id, draft, act, room, networks, checkedFor, language, error, alone }: CardProps) {
   const { t } = useLingui();
-  const { profile, used, max } = room;
-  const name = networkName(profile.network);
+  const { profile, name } = room;
   const rules = networks.find((one) => one.key === profile.network)?.rules;
   const checked = checkedFor(profile.id);
   const frame = checked?.frame ?? NO_FRAME;
@@ -78,17 +77,13 @@ function NetworkCard({ id, draft, act, room, networks, checkedFor, language, err
         }
       />
       <div id={`${id}-room`} className="grid gap-1.5">
-        <RoomLeft network={profile.network} used={used} max={max} />
+        <RoomLeft room={room} />
         <FoldHint text={fillFrame(frame, words)} fold={rules?.fold?.characters ?? null} name={name} />
         <IssueList issues={checked?.check.issues ?? []} />
       </div>
       {!alone && (
         <div>
-          <Button
-            look="quiet"
-            className="-ml-2"
-            onClick={() => act({ do: parted ? 'unite' : 'part', profileId: profile.id })}
-          >
+          <Button look="quiet" onClick={() => act({ do: parted ? 'unite' : 'part', profileId: profile.id })}>
             {parted ? <Trans>Use the same words as elsewhere</Trans> : <Trans>Write other words on {name}</Trans>}
           </Button>
         </div>
@@ -113,9 +108,9 @@ export function WordsEditor({ rooms, current, onCurrent, ...card }: Props) {
         key: room.profile.id,
         label: (
           <>
-            <NetworkMark network={room.profile.network} size={20} />
-            {networkName(room.profile.network)}
-            {room.used > room.max && (
+            <PlaceMark place={room.profile} size={20} />
+            {room.name}
+            {excess(room) > 0 && (
               <>
                 <TriangleAlert aria-hidden size={16} className="text-danger" />
                 <span className="sr-only">{tooLong}</span>

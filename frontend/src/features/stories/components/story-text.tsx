@@ -52,14 +52,15 @@ function Questions({ storyId, questions }: { storyId: string; questions: string[
   );
 }
 
+/** The one sentence that every story must carry, set as its lead. */
 export function StoryWhy({ text }: { text: Text }) {
   const { i18n } = useLingui();
   return (
-    <div className="rounded-md bg-brand-soft p-4 text-on-brand-soft" lang={text.language}>
-      <p className="text-sm font-semibold" lang={i18n.locale}>
+    <div className="border-l-4 border-brand pl-4" lang={text.language}>
+      <p className="text-sm font-semibold text-brand" lang={i18n.locale}>
         <Trans>Why it matters</Trans>
       </p>
-      <p className="text-lg leading-snug">{text.why}</p>
+      <p className="max-w-[38ch] text-xl leading-snug">{text.why}</p>
     </div>
   );
 }
@@ -69,7 +70,7 @@ type Props = { text: Text; storyId: string; url: string | null; canShare: boolea
 export function StoryBody({ text, storyId, url, canShare }: Props) {
   const { i18n } = useLingui();
   return (
-    <div className="grid gap-8" lang={text.language}>
+    <div className="grid max-w-[44rem] gap-8" lang={text.language}>
       {canShare && text.questions.length > 0 && (
         <Section title={<Trans>Start from a question</Trans>}>
           <Questions storyId={storyId} questions={text.questions} />

@@ -1,0 +1,28 @@
+/** What happened, as the person it happened to would say it. */
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+
+export const MY_EVENT_WORDS: Record<string, MessageDescriptor> = {
+  'ambassador.accepted': msg`You were let in`,
+  'ambassador.applied': msg`You applied`,
+  'ambassador.changed': msg`Your roles, groups or languages were changed`,
+  'ambassador.declined': msg`Your application was turned down`,
+  'ambassador.joined': msg`You joined`,
+  'ambassador.left': msg`You left`,
+  'ambassador.paused': msg`You were paused`,
+  'ambassador.resumed': msg`Your pause was ended`,
+  'ambassadors.viewed': msg`The list of people was opened`,
+  'credential.added': msg`You got a new way to sign in`,
+  'credential.replaced': msg`You got a new way to sign in`,
+  'person.changed': msg`Your details were changed`,
+  'profile.connected': msg`A profile was connected`,
+  'profile.declared': msg`A profile was added`,
+  'profile.disconnected': msg`A profile was removed`,
+  'profile.lost': msg`A network took back our access`,
+  'profile.token_deleted': msg`Our access to a profile was deleted`,
+  'session.started': msg`You signed in`,
+  'session.ended': msg`You signed out`,
+  'share.created': msg`You shared`,
+};
+
+export const MY_EVENT_ELSE = msg`Something about you was changed`;
