@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,12 @@ class Desk:
     outlet: Outlet
     connections: Connections
     place: Place
-    profile: Profile
+    profiles: dict[str, Profile] = field(default_factory=dict[str, Profile])
+    """By the account on the practice network."""
+
+    @property
+    def profile(self) -> Profile:
+        return self.profiles["mette"]
 
     @property
     def organisation_id(self) -> UUID:
@@ -188,7 +193,6 @@ async def make_desk(
         outlet = Outlet(worker_engine, egress, opener, blobs, connections.renewed, pace=Pace(patience))
         async with transaction_on(owner_engine) as session:
             place = await make_place(session)
-            bare = Profile(organisation_id=place.organisation_id, person_id=place.people["ambassador"].id)
-        desk = Desk(practice, owner_engine, outlet, connections, place, bare)
-        desk.profile = await connect_profile(desk, "mette")
+        desk = Desk(practice, owner_engine, outlet, connections, place)
+        desk.profiles["mette"] = await connect_profile(desk, "mette")
         yield desk

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -163,7 +164,7 @@ async def test_c8_told_to_stop_it_ends_what_it_sends_and_takes_nothing_more(desk
 
 
 async def test_c8_what_does_not_end_in_time_is_unknown_and_found(desk: Desk, publisher: Service) -> None:
-    publisher.env |= HASTE | {"FORTALER_PUBLISHER_PATIENCE": "0.2"}
+    publisher.env |= HASTE
     async with at_create(desk, publisher, "store_then_slow", seconds=FAR) as post:
         publisher.send(signal.SIGTERM)
         assert await asyncio.to_thread(publisher.wait) == 0
@@ -173,7 +174,7 @@ async def test_c8_what_does_not_end_in_time_is_unknown_and_found(desk: Desk, pub
     assert len(desk.posted()) == 1
 
 
-LOST = {
+LOST: dict[str, tuple[str, dict[str, Any]]] = {
     "500 after it was stored": ("store_then_500", {}),
     "connection closed after it was stored": ("store_then_drop", {}),
     "connection reset after it was stored": ("store_then_drop", {"reset": True}),

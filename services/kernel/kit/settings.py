@@ -139,3 +139,17 @@ class BlueskySettings(Settings):
     directory_url: str = Field("https://plc.directory", alias="FORTALER_BLUESKY_DIRECTORY_URL")
     appview_url: str = Field("https://public.api.bsky.app", alias="FORTALER_BLUESKY_APPVIEW_URL")
     client_key: SecretStr = Field(SecretStr(""), alias="FORTALER_BLUESKY_CLIENT_KEY")
+
+
+class PaceSettings(Settings):
+    """How long leases, calls and looks for lost answers take: less than 1 is for tests that cannot wait for a day."""
+
+    environment: Literal["production", "development", "test"] = Field("production", alias="FORTALER_ENVIRONMENT")
+    patience: float = Field(1.0, gt=0, le=1, alias="FORTALER_PUBLISHER_PATIENCE")
+
+    @model_validator(mode="after")
+    def refuse_haste_in_production(self) -> Self:
+        """Raise ValueError for anything but 1 in production."""
+        if self.environment == "production" and self.patience != 1:
+            raise ValueError("FORTALER_PUBLISHER_PATIENCE must be 1 in production")
+        return self

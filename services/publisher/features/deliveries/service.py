@@ -9,7 +9,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.jobs.collection import ReadPost
@@ -47,6 +48,8 @@ log = logging.getLogger(__name__)
 CREATE = Step("CREATE")
 FIRST_READING = timedelta(minutes=10)
 """How long after publishing a post's numbers are first read: before that there is little to see."""
+AWAY = (InterfaceError, OperationalError, NoConnectionFree)
+"""What it looks like when the database is away: nobody's fault, and over soon."""
 VERBS = {"published": "post.published", "refused": "post.refused", "missed": "post.missed"}
 """What stands in the audit log of a post's life."""
 
@@ -86,7 +89,7 @@ class Deliveries:
             log.info("a post is no longer ours", extra={"post_id": post.id})
         except NetworkError as error:
             await self.record(failed(post, error, self.pace))
-        except SQLAlchemyError as error:
+        except AWAY as error:
             log.warning("a post waits for the database: %s", describe(error), extra={"post_id": post.id})
             await self.record(outcome_of(post, "claimed", "scheduled", wait=1))
         except Exception:
