@@ -79,8 +79,9 @@ class Share(OwnedRow, table=True):
 
 
 class Post(OwnedRow, table=True):
-    """`payload` is frozen when the person confirms.
+    """`payload` is frozen when the person confirms: `networks.stored.to_json` of the network's `Rendered`, link and all.
 
+    Whoever sends it renders nothing. `payload_hash` is the SHA-256 of its canonical JSON (`networks.stored.digest`).
     `turn_at` is when the publisher should next look (while it holds a post: when its lease ends); only the database's
     clock decides. Every write after a claim says WHERE epoch = mine. `tries` counts calls that were not taken, `checks`
     how often a lost answer was looked for, `empty_reads` how many of those found nothing, `faults` failures of our own.

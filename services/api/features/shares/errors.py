@@ -1,5 +1,7 @@
 """What may go wrong with a share."""
 
+from collections.abc import Sequence
+
 from kernel.kit.errors import Conflict, Gone, NotFound, Unprocessable
 
 
@@ -10,18 +12,32 @@ class ShareNotFound(NotFound):
     title = "You have no such share"
 
 
-class PostNotFound(NotFound):
-    """None of yours."""
-
-    type = "post-not-found"
-    title = "You have no such post"
-
-
 class StoryWithdrawn(Gone):
-    """It was taken back while you wrote."""
+    """It was taken back while somebody wrote about it."""
 
     type = "story-withdrawn"
-    title = "The story was withdrawn"
+    title = "The story has been withdrawn"
+
+
+class StoryExpired(Gone):
+    """Its time was over before somebody was done writing."""
+
+    type = "story-expired"
+    title = "The story is over and is no longer shared"
+
+
+class ProgrammeOver(Conflict):
+    """Its last day has passed, or its first is yet to come."""
+
+    type = "programme-over"
+    title = "The programme is not running today"
+
+
+class ApprovalWanted(Conflict):
+    """The programme wants each post approved, and nobody can approve here yet."""
+
+    type = "approval-wanted"
+    title = "This programme wants posts approved first"
 
 
 class ShownDiffers(Conflict):
@@ -31,25 +47,28 @@ class ShownDiffers(Conflict):
     title = "What would be posted has changed since you saw it; look at it again"
 
 
-class NotConfirmed(Unprocessable):
-    """The person has not said yes to these words."""
-
-    type = "not-confirmed"
-    title = "Confirm the words first"
-
-
 class TextRefused(Unprocessable):
-    """The network would not take it like this."""
+    """The networks would not take it like this; names every field to mend."""
 
     type = "text-refused"
     title = "The network would not take it like this"
 
+    def __init__(self, refusals: Sequence[tuple[str, str, str]]) -> None:
+        """`refusals` holds (field, type, detail) of each."""
+        super().__init__("; ".join(detail for _, _, detail in refusals))
+        self.refusals = refusals
+
+    @property
+    def fields(self) -> Sequence[tuple[str, str, str]]:
+        """All of them."""
+        return self.refusals
+
 
 class ProfileUnusable(Unprocessable):
-    """It must be connected again first."""
+    """Not one of the person's, or it must be connected again first."""
 
     type = "profile-unusable"
-    title = "Renew the connection to this profile first"
+    title = "Connect this profile again first"
 
 
 class TwiceOnOneProfile(Unprocessable):
@@ -59,29 +78,8 @@ class TwiceOnOneProfile(Unprocessable):
     title = "Each profile gets one post"
 
 
-class TimeUnusable(Unprocessable):
-    """A time in the past, too far ahead, or in a zone that does not exist."""
+class LinkNotWanted(Unprocessable):
+    """A story brings its own link."""
 
-    type = "time-unusable"
-    title = "Choose another time"
-
-
-class LinkUnusable(Unprocessable):
-    """Not an address that can be passed on."""
-
-    type = "link-unusable"
-    title = "That is not a web address"
-
-
-class PostAlreadyLeaving(Conflict):
-    """The attempt has begun: it may be on its way to the network."""
-
-    type = "post-already-leaving"
-    title = "It is already on its way to the network"
-
-
-class NothingToSay(Unprocessable):
-    """A post needs words or a picture."""
-
-    type = "nothing-to-say"
-    title = "Write something first"
+    type = "link-not-wanted"
+    title = "The story brings its own link"

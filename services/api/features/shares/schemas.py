@@ -4,223 +4,139 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field, StringConstraints
+
+from api.features.posts.service import Post, When
+from api.features.stories.service import web_address
+from api.web.shapes import Incoming, Outgoing, Personal
+from kernel.tables.base import Visibility
+from networks.drafts import Unit
 
 Language = Literal["da", "en"]
-LONGEST = 70_000
+MOST_POSTS = 10
+LONGEST_WORDS = 65_536
+"""Characters: what the network with the largest posts takes (WhatsApp)."""
+LONGEST_WARNING = 500
+DIGEST = r"^[0-9a-f]{64}$"
+Mine = Personal(Visibility.SELF)
 
 
-class Inward(BaseModel):
-    """What comes in: nothing unknown."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class PostDraft(Inward):
-    """The words for one profile. `shown` is the digest from the check, needed to create."""
+class PostDraft(Incoming):
+    """The words for one profile, without what the programme and the network put around them."""
 
     profile_id: UUID
-    text: str = Field(max_length=LONGEST)
-    content_warning: str | None = Field(default=None, max_length=500)
-    visibility: Literal["public", "unlisted"] = "public"
-    shown: str | None = Field(default=None, max_length=64)
+    text: Annotated[str, StringConstraints(max_length=LONGEST_WORDS)]
+    content_warning: Annotated[str, StringConstraints(max_length=LONGEST_WARNING)] | None = None
+    visibility: Literal["public", "unlisted"] | None = None
 
 
-class Check(Inward):
-    """What somebody is about to share. Without `story_id` it is a post of one's own, and `link` may be given."""
+class ShownPost(PostDraft):
+    """The same words, confirmed; `shown` is the digest that the check gave for them."""
 
+    shown: Annotated[str, StringConstraints(pattern=DIGEST)]
+
+
+class _Wish(Incoming):
     programme_id: UUID
     story_id: UUID | None = None
     language: Language
-    posts: list[PostDraft] = Field(min_length=1, max_length=10)
     asset_id: UUID | None = None
-    alt: str | None = Field(default=None, max_length=4000)
-    link: str | None = Field(default=None, max_length=2000)
-    with_link: bool = True
+    link: Annotated[str, StringConstraints(max_length=2_000), AfterValidator(web_address)] | None = None
+    with_link: bool
 
 
-class Now(Inward):
-    """In ten seconds, which is the undo."""
+class ShareCheck(_Wish):
+    """What somebody is about to share. Without `story_id` it is a post of their own, and `link` may be given."""
 
-    kind: Literal["now"]
-
-
-class At(Inward):
-    """When a clock on the wall in `zone` shows `wall_time`."""
-
-    kind: Literal["at"]
-    wall_time: datetime
-    zone: str = Field(max_length=60)
+    posts: Annotated[list[PostDraft], Field(min_length=1, max_length=MOST_POSTS)]
 
 
-When = Annotated[Now | At, Field(discriminator="kind")]
-
-
-class Create(Check):
+class NewShare(_Wish):
     """The same, confirmed: exactly what was shown, at this time."""
 
+    posts: Annotated[list[ShownPost], Field(min_length=1, max_length=MOST_POSTS)]
     when: When
-    confirmed: bool
+    confirmed: Literal[True]
 
 
-class Reschedule(Inward):
-    """Another time."""
+class Issue(Outgoing):
+    """One remark: a stable type, the field it is about, English words, and the figures in them."""
 
-    when: When
-
-
-class Answer(Inward):
-    """What the person saw on their profile."""
-
-    on_profile: bool
-    url: str | None = Field(default=None, max_length=2000)
-
-
-class Declared(Inward):
-    """That it was posted by hand, and where if they say."""
-
-    url: str | None = Field(default=None, max_length=2000)
-
-
-class Issue(BaseModel):
-    """One remark: a stable type, what it is about, and its figures."""
-
+    severity: Literal["error", "warning", "advice"]
     type: str
-    severity: Literal["error", "warning"]
-    part: str
+    field: str
+    detail: str
     values: dict[str, int | str]
 
 
-class ShownCard(BaseModel):
+class CardOut(Outgoing):
     """The link's card, as the network will draw it."""
 
     title: str
     description: str
-    host: str
     image_url: str | None
+    host: str
 
 
-class ShownImage(BaseModel):
+class ImageOut(Outgoing):
     """A picture of the post."""
 
     url: str
     alt: str
 
 
-class Shown(BaseModel):
-    """Exactly what will be posted; the tracked link stands as a placeholder of its length. `fold` is in characters."""
+class Rendered(Outgoing):
+    """Exactly what will be posted; the tracked link stands as a placeholder of its length. `fold_at` is in characters."""
 
-    text: str
-    card: ShownCard | None
-    images: list[ShownImage]
-    fold: int | None
+    text: Annotated[str, Mine]
+    card: CardOut | None
+    images: list[ImageOut]
+    fold_at: int | None
 
 
-class CheckedPost(BaseModel):
-    """A draft, measured by its network's rules, and what it will look like."""
+class PostCheck(Outgoing):
+    """A draft, measured by its network's rules, and what it will look like. `max` is null where there is no limit.
+
+    `shown` is the digest of what will be posted: creating the share repeats it, as what the person has seen.
+    """
 
     profile_id: UUID
-    network: str
     used: int
     max: int | None
-    unit: str
+    unit: Unit
+    remaining: int | None
     issues: list[Issue]
     disclosure: str
-    advertisement: bool
-    rendered: Shown
+    rendered: Rendered
     shown: str
 
 
-class Checked(BaseModel):
-    """The check of every post."""
+class ShareChecked(Outgoing):
+    """The check of every post, in the order in which they were sent."""
 
-    posts: list[CheckedPost]
-
-
-class PostProfile(BaseModel):
-    """Where the post goes."""
-
-    id: UUID
-    handle: str
-    display_name: str
-    instance: str | None
+    posts: list[PostCheck]
 
 
-class Reason(BaseModel):
-    """Why it is in its state."""
-
-    type: str
-    detail: str | None
-
-
-class Can(BaseModel):
-    """What its owner can do about it now."""
-
-    undo: bool
-    cancel: bool
-    reschedule: bool
-    answer: bool
-    share_now: bool
-    declare: bool
-
-
-class Intent(BaseModel):
-    """How to post it by hand, and what the network will not fill in."""
-
-    url: str | None
-    text: str
-    fills_text: bool
-    fills_link: bool
-    share_sheet: bool
-    media: Literal["none", "attach", "required"]
-
-
-class Attempt(BaseModel):
-    """One try to publish."""
-
-    number: int
-    started_at: datetime
-    finished_at: datetime | None
-    outcome: str | None
-
-
-class Post(BaseModel):
-    """One share on one profile."""
-
-    id: UUID
-    share_id: UUID
-    network: str
-    mode: Literal["api", "assisted"]
-    profile: PostProfile
-    text: str
-    state: str
-    reason: Reason | None
-    due_at: datetime
-    wall_time: str | None
-    zone: str | None
-    published_at: datetime | None
-    url: str | None
-    evidence: str | None
-    link: str | None
-    image: ShownImage | None
-    can: Can
-    intent: Intent | None
-    attempts: list[Attempt]
-
-
-class ShareStory(BaseModel):
+class ShareStory(Outgoing):
     """The story that was shared."""
 
     id: UUID
     title: str
 
 
-class Share(BaseModel):
+class Share(Outgoing):
     """A share and its posts. Until `undo_until` it can be taken back before anything leaves."""
 
     id: UUID
-    programme_id: UUID
     story: ShareStory | None
+    programme_id: UUID
     created_at: datetime
     undo_until: datetime | None
     posts: list[Post]
+
+
+class Shares(Outgoing):
+    """A page of one's own shares, newest first."""
+
+    items: list[Share]
+    next: str | None

@@ -1,0 +1,154 @@
+"""Every statement about shares."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, or_, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from kernel.lifecycles.posts import posts
+from kernel.tables.ambassadors import Ambassador
+from kernel.tables.assets import Asset
+from kernel.tables.profiles import Profile
+from kernel.tables.programmes import Programme
+from kernel.tables.shares import Post, Share
+from kernel.tables.stories import Story, StoryText
+
+_RUNS = text(
+    "SELECT COALESCE(p.starts_on, today) <= today AND COALESCE(p.ends_on, today) >= today FROM programme p"
+    " JOIN organisation o ON o.id = p.organisation_id,"
+    " LATERAL (SELECT (clock_timestamp() AT TIME ZONE o.time_zone)::date AS today) t"
+    " WHERE p.organisation_id = :organisation AND p.id = :programme"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A share and the title of its story, in the language in which it was shared if there is one."""
+
+    share: Share
+    title: str | None
+
+
+async def programme(session: AsyncSession, organisation_id: UUID, programme_id: UUID) -> Programme:
+    """The programme, which is there."""
+    found = await session.scalars(
+        select(Programme).where(col(Programme.organisation_id) == organisation_id, col(Programme.id) == programme_id)
+    )
+    return found.one()
+
+
+async def programme_runs(session: AsyncSession, organisation_id: UUID, programme_id: UUID) -> bool:
+    """Whether today, where the organisation is, lies between the programme's first and last day."""
+    where = {"organisation": organisation_id, "programme": programme_id}
+    return (await session.execute(_RUNS, where)).scalar_one()
+
+
+async def story(
+    session: AsyncSession, organisation_id: UUID, programme_id: UUID, story_id: UUID, ambassador_id: UUID, *, lock: bool
+) -> Story | None:
+    """A story of the programme that is meant for the ambassador. Locked, it cannot be withdrawn meanwhile."""
+    query = (
+        select(Story)
+        .join(
+            Ambassador,
+            (col(Ambassador.organisation_id) == col(Story.organisation_id)) & (col(Ambassador.id) == ambassador_id),
+        )
+        .where(
+            col(Story.organisation_id) == organisation_id,
+            col(Story.programme_id) == programme_id,
+            col(Story.id) == story_id,
+            or_(func.cardinality(Story.audience_tags) == 0, col(Story.audience_tags).op("&&")(Ambassador.tags)),
+            or_(
+                func.cardinality(Story.audience_languages) == 0,
+                col(Story.audience_languages).op("&&")(Ambassador.languages),
+            ),
+        )
+    )
+    return await session.scalar(query.with_for_update(read=True, of=Story) if lock else query)
+
+
+async def texts(session: AsyncSession, organisation_id: UUID, story_id: UUID) -> list[StoryText]:
+    """The story in its languages."""
+    found = await session.scalars(
+        select(StoryText).where(col(StoryText.organisation_id) == organisation_id, col(StoryText.story_id) == story_id)
+    )
+    return list(found)
+
+
+async def asset(session: AsyncSession, organisation_id: UUID, asset_id: UUID) -> Asset | None:
+    """A picture."""
+    return await session.scalar(
+        select(Asset).where(col(Asset.organisation_id) == organisation_id, col(Asset.id) == asset_id)
+    )
+
+
+async def own_profiles(
+    session: AsyncSession, organisation_id: UUID, person_id: UUID, profile_ids: Sequence[UUID], *, lock: bool
+) -> dict[UUID, Profile]:
+    """Those of the profiles that are the person's and not given up. Locked, none can be given up meanwhile."""
+    query = (
+        select(Profile)
+        .where(
+            col(Profile.organisation_id) == organisation_id,
+            col(Profile.person_id) == person_id,
+            col(Profile.id).in_(profile_ids),
+            col(Profile.state) != "revoked",
+        )
+        .order_by(col(Profile.id))
+    )
+    found = await session.scalars(query.with_for_update(read=True) if lock else query)
+    return {profile.id: profile for profile in found}
+
+
+async def own_shares(
+    session: AsyncSession,
+    organisation_id: UUID,
+    person_id: UUID,
+    *,
+    only: UUID | None = None,
+    over: bool | None = None,
+    before: UUID | None = None,
+    limit: int = 1,
+) -> list[Mine]:
+    """The person's own shares, newest first: `only` one, or those of which nothing (`over`) or something still waits."""
+    title = (
+        select(StoryText.title)
+        .where(
+            col(StoryText.organisation_id) == col(Share.organisation_id), col(StoryText.story_id) == col(Share.story_id)
+        )
+        .order_by((col(StoryText.language) == col(Share.language)).desc())
+        .limit(1)
+        .correlate(Share)
+        .scalar_subquery()
+    )
+    waits = (
+        select(Post.id)
+        .where(
+            col(Post.organisation_id) == col(Share.organisation_id),
+            col(Post.share_id) == col(Share.id),
+            col(Post.state).not_in(posts.final),
+        )
+        .correlate(Share)
+        .exists()
+    )
+    query = (
+        select(Share, title)
+        .join(
+            Ambassador,
+            (col(Ambassador.organisation_id) == col(Share.organisation_id))
+            & (col(Ambassador.id) == col(Share.ambassador_id)),
+        )
+        .where(col(Share.organisation_id) == organisation_id, col(Ambassador.person_id) == person_id)
+        .order_by(col(Share.id).desc())
+        .limit(limit)
+    )
+    if only is not None:
+        query = query.where(col(Share.id) == only)
+    if over is not None:
+        query = query.where(~waits if over else waits)
+    if before is not None:
+        query = query.where(col(Share.id) < before)
+    return [Mine(*row) for row in await session.execute(query)]

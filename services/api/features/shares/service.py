@@ -1,0 +1,275 @@
+"""Checking what somebody is about to share, sharing it, and looking at it afterwards."""
+
+from collections.abc import Sequence
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.auth.actor import Actor
+from api.features.audit.service import record
+from api.features.links.service import add_link, address_of, is_tracked, new_code, placeholder
+from api.features.posts.service import moment_of, show_posts
+from api.features.shares import policy, queries
+from api.features.shares.errors import (
+    ApprovalWanted,
+    LinkNotWanted,
+    ProfileUnusable,
+    ProgrammeOver,
+    ShareNotFound,
+    ShownDiffers,
+    StoryExpired,
+    StoryWithdrawn,
+    TextRefused,
+    TwiceOnOneProfile,
+)
+from api.features.shares.policy import Composed, Matter
+from api.features.shares.queries import Mine
+from api.features.shares.schemas import (
+    NewShare,
+    PostCheck,
+    PostDraft,
+    Share,
+    ShareCheck,
+    ShareChecked,
+    Shares,
+    ShareStory,
+)
+from api.features.stories.errors import PictureElsewhere, StoryNotFound
+from api.web.pagination import from_cursor, to_cursor
+from api.web.tools import Tools
+from kernel.jobs.enqueue import remind
+from kernel.kit.clock import now
+from kernel.kit.ids import new_id
+from kernel.tables.assets import Asset
+from kernel.tables.profiles import Profile
+from kernel.tables.programmes import Programme
+from kernel.tables.shares import Consent, Post
+from kernel.tables.shares import Share as ShareRow
+from kernel.tables.stories import Story
+from networks.stored import digest, to_json
+
+STATEMENT = "exact-words-1"
+"""The version of what a person confirms: these words, picture and link, on this profile, at this time."""
+
+Wish = ShareCheck | NewShare
+
+
+async def check_share(session: AsyncSession, actor: Actor, tools: Tools, *, wish: ShareCheck) -> ShareChecked:
+    """Measure every post by its network's rules and show exactly what would be posted.
+
+    Raises like create_share, but for what stands in the way of a single post: that is in its `issues`.
+    """
+    matter = await _matter(session, actor, tools, wish, lock=False)
+    profiles = await _profiles(session, actor, wish.posts, lock=False)
+    return ShareChecked(posts=[check for _, check in _examine(wish.posts, profiles, matter)])
+
+
+async def create_share(session: AsyncSession, actor: Actor, tools: Tools, *, wish: NewShare) -> Share:
+    """Share exactly what was shown: the consent, the share, its posts and their links, in one transaction.
+
+    Raises NotFound, Forbidden, StoryNotFound, StoryWithdrawn, StoryExpired, ProgrammeOver, ApprovalWanted,
+    PictureElsewhere, LinkNotWanted, ProfileUnusable, TwiceOnOneProfile, TimeUnusable, TextRefused, ShownDiffers.
+    """
+    matter = await _matter(session, actor, tools, wish, lock=True)
+    profiles = await _profiles(session, actor, wish.posts, lock=True)
+    at, due_at = await moment_of(session, wish.when)
+    examined = _examine(wish.posts, profiles, matter)
+    _need_agreement(wish, [check for _, check in examined])
+    membership = actor.membership(wish.programme_id)
+    consent = Consent(
+        organisation_id=actor.organisation_id, person_id=actor.person_id, statement=STATEMENT, given_at=at,
+        shown={str(check.profile_id): check.shown for _, check in examined},
+    )  # fmt: skip
+    session.add(consent)
+    await session.flush()
+    share = ShareRow(
+        organisation_id=actor.organisation_id, programme_id=wish.programme_id, ambassador_id=membership.ambassador_id,
+        story_id=wish.story_id, consent_id=consent.id, language=wish.language,
+        own_words=not any(composed.advertisement for composed, _ in examined),
+    )  # fmt: skip
+    session.add(share)
+    await session.flush()
+    when = wish.when if wish.when.kind == "at" else None
+    for composed, _ in examined:
+        code = new_code() if matter.link and matter.link != matter.destination else None
+        final = policy.with_link(composed, address_of(tools.public_url, code)) if code else composed
+        post = _post(share, final, matter)
+        post.due_at = post.turn_at = due_at
+        if when is not None:
+            post.wall_time, post.zone = when.wall_time, when.zone
+        session.add(post)
+        await session.flush()
+        if code and matter.destination:
+            add_link(
+                session, organisation_id=share.organisation_id, programme_id=share.programme_id,
+                ambassador_id=share.ambassador_id, story_id=share.story_id, post_id=post.id, network=post.network,
+                destination=matter.destination, code=code,
+            )  # fmt: skip
+    await session.flush()
+    await record(
+        session, actor, "share.created", subject_kind="share", subject_id=share.id, programme_id=share.programme_id,
+        about_person_id=actor.person_id, detail={"posts": len(examined)},
+    )  # fmt: skip
+    remind(session, "publisher")
+    return await read_share(session, actor, tools, share.id)
+
+
+async def list_shares(
+    session: AsyncSession, actor: Actor, tools: Tools, *, view: Literal["planned", "recent"], limit: int,
+    cursor: str | None,
+) -> Shares:  # fmt: skip
+    """The person's own: of which something still waits (planned), or nothing any more (recent). Newest first."""
+    before = from_cursor(cursor, UUID)[0] if cursor else None
+    found = await queries.own_shares(
+        session, actor.organisation_id, actor.person_id, over=view == "recent", before=before, limit=limit + 1
+    )
+    items = await _show(session, actor, tools, found[:limit])
+    return Shares(items=items, next=to_cursor(items[-1].id) if len(found) > limit else None)
+
+
+async def read_share(session: AsyncSession, actor: Actor, tools: Tools, share_id: UUID) -> Share:
+    """One of the person's own. Raises ShareNotFound."""
+    found = await queries.own_shares(session, actor.organisation_id, actor.person_id, only=share_id)
+    if not found:
+        raise ShareNotFound
+    return (await _show(session, actor, tools, found))[0]
+
+
+def _examine(
+    drafts: Sequence[PostDraft], profiles: Sequence[Profile], matter: Matter
+) -> list[tuple[Composed, PostCheck]]:
+    composed = [policy.compose(draft, profile, matter) for draft, profile in zip(drafts, profiles, strict=True)]
+    return [
+        (one, policy.examine(one, draft, matter, number=number))
+        for number, (one, draft) in enumerate(zip(composed, drafts, strict=True))
+    ]
+
+
+def _need_agreement(wish: NewShare, checks: Sequence[PostCheck]) -> None:
+    """Nothing stands in the way, and what would be posted now is what the person has seen."""
+    errors = [issue for check in checks for issue in check.issues if issue.severity == "error"]
+    for issue in errors:
+        if issue.type == ProfileUnusable.type:
+            raise ProfileUnusable(field=issue.field)
+    if errors:
+        raise TextRefused([(issue.field, issue.type, issue.detail) for issue in errors])
+    if any(check.shown != post.shown for check, post in zip(checks, wish.posts, strict=True)):
+        raise ShownDiffers
+
+
+def _post(share: ShareRow, composed: Composed, matter: Matter) -> Post:
+    """The post, frozen: what is in `payload` is what will be sent."""
+    payload, number, mode = to_json(composed.final), new_id(), composed.network.caps.mode
+    return Post(
+        organisation_id=share.organisation_id,
+        id=number,
+        share_id=share.id,
+        profile_id=composed.profile.id,
+        network=composed.network.key,
+        mode=mode,
+        state="scheduled" if mode == "api" else "prepared",
+        text=composed.final.text,
+        content_warning=composed.draft.content_warning,
+        visibility=composed.draft.visibility,
+        asset_id=matter.asset.id if matter.asset and composed.draft.pictures else None,
+        alt=matter.asset.alt if matter.asset and composed.draft.pictures else None,
+        payload=payload,
+        payload_hash=bytes.fromhex(digest(payload)),
+        idempotency_key=str(number),
+        due_at=share.created_at,
+        turn_at=share.created_at,
+    )
+
+
+async def _matter(session: AsyncSession, actor: Actor, tools: Tools, wish: Wish, *, lock: bool) -> Matter:
+    """What the share is about, if the person may share it today."""
+    actor.need("shares:write", wish.programme_id)
+    ambassador_id = actor.membership(wish.programme_id).ambassador_id
+    programme = await queries.programme(session, actor.organisation_id, wish.programme_id)
+    if programme.approval != "never":
+        raise ApprovalWanted
+    if not await queries.programme_runs(session, actor.organisation_id, programme.id):
+        raise ProgrammeOver
+    if wish.story_id is None:
+        return _own_matter(tools, programme, wish)
+    story = await queries.story(session, actor.organisation_id, programme.id, wish.story_id, ambassador_id, lock=lock)
+    return await _story_matter(session, tools, programme, _live(story), wish)
+
+
+def _own_matter(tools: Tools, programme: Programme, wish: Wish) -> Matter:
+    """A post of one's own: a link of one's own is tracked only where the programme lists its domain."""
+    if wish.asset_id is not None:
+        raise PictureElsewhere(field="asset_id")
+    destination = wish.link if wish.with_link else None
+    tracked = destination is not None and is_tracked(destination, programme.link_domains)
+    return Matter(
+        language=wish.language,
+        disclosure=policy.disclosure_of(programme.disclosure, wish.language),
+        captions=(),
+        link=placeholder(tools.public_url) if tracked else destination,
+        destination=destination,
+        card=None,
+        card_image=None,
+        asset=None,
+    )
+
+
+async def _story_matter(session: AsyncSession, tools: Tools, programme: Programme, story: Story, wish: Wish) -> Matter:
+    if wish.link is not None:
+        raise LinkNotWanted(field="link")
+    if wish.asset_id not in (None, story.asset_id):
+        raise PictureElsewhere(field="asset_id")
+    texts = {text.language: text for text in await queries.texts(session, story.organisation_id, story.id)}
+    text = texts.get(wish.language) or texts[story.language]
+    image: Asset | None = None
+    if story.asset_id is not None:
+        image = await queries.asset(session, story.organisation_id, story.asset_id)
+    destination = story.url if wish.with_link else None
+    return Matter(
+        language=wish.language,
+        disclosure=policy.disclosure_of(programme.disclosure, wish.language),
+        captions=tuple(caption for text in texts.values() for caption in text.captions.values()),
+        link=placeholder(tools.public_url) if destination else None,
+        destination=destination,
+        card=policy.card_of(text.title, text.why, image) if destination else None,
+        card_image=image,
+        asset=image if wish.asset_id is not None else None,
+    )
+
+
+def _live(story: Story | None) -> Story:
+    if story is None or story.state in ("draft", "in_review", "scheduled"):
+        raise StoryNotFound
+    if story.state == "withdrawn":
+        raise StoryWithdrawn(story.withdrawn_reason or "")
+    if story.state == "expired" or (story.expires_at is not None and story.expires_at <= now()):
+        raise StoryExpired
+    return story
+
+
+async def _profiles(session: AsyncSession, actor: Actor, drafts: Sequence[PostDraft], *, lock: bool) -> list[Profile]:
+    """The person's profiles, in the order of the drafts."""
+    wanted = [draft.profile_id for draft in drafts]
+    found = await queries.own_profiles(session, actor.organisation_id, actor.person_id, wanted, lock=lock)
+    for number, profile_id in enumerate(wanted):
+        if profile_id in wanted[:number]:
+            raise TwiceOnOneProfile(field=f"posts.{number}.profile_id")
+        if profile_id not in found:
+            raise ProfileUnusable("You have no such profile", field=f"posts.{number}.profile_id")
+    return [found[profile_id] for profile_id in wanted]
+
+
+async def _show(session: AsyncSession, actor: Actor, tools: Tools, found: Sequence[Mine]) -> list[Share]:
+    posts = await show_posts(session, actor, tools, [mine.share.id for mine in found])
+    return [
+        Share(
+            id=mine.share.id,
+            story=ShareStory(id=mine.share.story_id, title=mine.title or "") if mine.share.story_id else None,
+            programme_id=mine.share.programme_id,
+            created_at=mine.share.created_at,
+            undo_until=max((post.due_at for post in posts[mine.share.id] if post.can.undo), default=None),
+            posts=posts[mine.share.id],
+        )
+        for mine in found
+    ]
