@@ -71,8 +71,11 @@ export function Composer(props: ComposerProps) {
   const online = useOnline();
   const nameOf = usePlaceName();
   const { draft, act, drop, keeping } = useDraft(person.id, story?.id ?? null, (kept) => {
-    const start = kept ?? emptyDraft({ programmeId, profiles: likelyProfiles(person.id, profiles) });
-    return { ...start, question: props.question ?? start.question };
+    const start = kept ?? emptyDraft({ programmeId, profiles: [] });
+    const still = start.profiles.filter((id) => profiles.some((one) => one.id === id));
+    // A draft begun before there was any place to share takes the one that was connected since.
+    const places = still.length > 0 ? still : likelyProfiles(person.id, profiles);
+    return { ...start, profiles: places, question: props.question ?? start.question };
   });
   const chosen = profiles.filter((one) => draft.profiles.includes(one.id));
   const body = checkBody(draft, story, chosen, locale);
