@@ -1,6 +1,7 @@
 """The storm's last word stands on the last line, below pytest's own."""
 
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -8,7 +9,7 @@ LAST_WORD = pytest.StashKey[str]()
 
 
 @pytest.fixture
-def say_at_the_end(request: pytest.FixtureRequest):  # noqa: ANN201
+def say_at_the_end(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Keep a line for the very end of the output."""
 
     def say(line: str) -> None:

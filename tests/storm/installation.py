@@ -1,4 +1,8 @@
-"""Everything as real processes on free ports: the database and Valkey, the api, two publishers, and a network that lies."""
+"""Everything as real processes on free ports: Postgres and Valkey, the api, two publishers, two networks that lie.
+
+One of the networks keeps idempotency keys, as Mastodon does. The other is a look-alike that keeps none: there a second
+try is a second copy, and where a lost answer cannot be found only the person can tell.
+"""
 
 import os
 import shutil
@@ -15,7 +19,7 @@ import httpx2
 
 from local.configuration import configure, settle_secrets
 from local.pair import Pair
-from local.program import Program, free_port
+from local.program import HOST, Program, free_port
 from local.services import RECIPES, Service
 from local.up import DATABASE, FORTALER, create_database
 
@@ -30,10 +34,10 @@ LATE = {"slow": 0.03}
 
 
 class Network:
-    """The practice network's doors: orders to lie, and the ledger of what was really stored."""
+    """A practice network's doors: orders to lie, and the ledger of what was really stored."""
 
-    def __init__(self, url: str, token: str) -> None:
-        self.url, self.http = url, httpx2.Client(base_url=url, timeout=30)
+    def __init__(self, url: str, token: str, *, keeps_keys: bool) -> None:
+        self.url, self.http, self.keeps_keys = url, httpx2.Client(base_url=url, timeout=30), keeps_keys
         self._door = {"Authorization": f"Bearer {token}"}
 
     def order(self, **orders: Any) -> dict[str, Any]:
@@ -44,7 +48,9 @@ class Network:
         """From now on, lie; the lists of an account's posts lag a second behind."""
         names: tuple[str, ...] = ("requests", "account", "uploads", "deletes", "statuses")
         odds = STORED_UNSEEN | NOT_STORED | LATE
-        self.order(odds=odds, seed=seed, limits=dict.fromkeys(names), account_statuses={"lag_seconds": 1.0})
+        lists = {"lag_seconds": 1.0}
+        limits: dict[str, None] = dict.fromkeys(names)
+        self.order(odds=odds, seed=seed, limits=limits, account_statuses=lists, ignore_keys=not self.keeps_keys)
 
     def texts(self) -> list[str]:
         """The words of every post ever stored, deleted ones too."""
@@ -64,19 +70,31 @@ class Installation:
     def __init__(self, folder: Path, pair: Pair) -> None:
         self.pair = pair
         create_database(pair)
-        ports = {name: free_port() for name in ("api", "metrics", "practice")}
+        ports = {name: free_port() for name in ("api", "metrics", "practice", "look-alike")}
         kept = settle_secrets(folder / "secrets.env")
         given = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
         self.database_url = pair.postgres.url(DATABASE)
         self.settings = given | configure(folder, ports, kept, self.database_url, pair.redis_url)
         self.settings |= {"FORTALER_ENVIRONMENT": "test", "FORTALER_PUBLISHER_PATIENCE": str(PATIENCE)}
+        self.settings["FORTALER_EGRESS_LOOPBACK"] += f",{HOST}:{ports['look-alike']}"
         self.url = self.settings["FORTALER_PUBLIC_URL"]
         subprocess.run([FORTALER, "migrate"], env=self.settings, check=True, capture_output=True)
         recipes = {recipe.name: recipe for recipe in RECIPES}
-        recipes["publisher-2"] = replace(recipes["publisher"], name="publisher-2")
-        names = ("practice", "api", "publisher", "publisher-2")
-        self.services = {name: Service(recipes[name], folder / "log", self.settings, ports.get(name)) for name in names}
-        self.network = Network(self.settings["PRACTICE_URL"], self.settings["PRACTICE_TOKEN"])
+        recipes |= {"publisher-2": recipes["publisher"], "look-alike": recipes["practice"]}
+        here = {
+            "PRACTICE_URL": f"http://{HOST}:{ports['look-alike']}",
+            "PRACTICE_DATA": str(folder / "look-alike.sqlite"),
+        }
+        self.services: dict[str, Service] = {}
+        for name in ("practice", "look-alike", "api", "publisher", "publisher-2"):
+            recipe = replace(recipes[name], name=name)
+            own = here if name == "look-alike" else {}
+            self.services[name] = Service(recipe, folder / "log", self.settings | own, ports.get(name))
+        token = self.settings["PRACTICE_TOKEN"]
+        self.networks = (
+            Network(self.settings["PRACTICE_URL"], token, keeps_keys=True),
+            Network(here["PRACTICE_URL"], token, keeps_keys=False),
+        )
 
     @property
     def publishers(self) -> tuple[Program, Program]:
@@ -94,7 +112,8 @@ class Installation:
             time.sleep(0.05)
 
     def stop(self) -> None:
-        self.network.http.close()
+        for network in self.networks:
+            network.http.close()
         for service in reversed(self.services.values()):
             service.stop()
 

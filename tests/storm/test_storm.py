@@ -7,12 +7,14 @@ import asyncio
 import os
 import secrets
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 
-from storm.crowd import Crowd, drain, rows, settle
+from storm.crowd import Crowd, rows
 from storm.installation import installation
 from storm.reckoning import reckon
+from storm.residents import settle
 from storm.weather import Weather
 
 KILLS = int(os.environ.get("KILLS", "60"))
@@ -34,17 +36,28 @@ def test_nothing_is_posted_twice_and_nothing_is_lost_whatever_dies(say_at_the_en
     with installation() as running:
         crowd = Crowd(running, asyncio.run(settle(running, PEOPLE)), SEED)
         weather = Weather(running, SEED)
-        running.network.lie(SEED)
+        for network in running.networks:
+            network.lie(SEED)
         crowd.begin()
-        weather.rage(KILLS)
-        crowd.hush()
-        drain(running)
+        t = time.monotonic()
+        try:
+            weather.rage(KILLS)
+            print("raged", time.monotonic() - t)
+            crowd.hush()
+            print("hushed", time.monotonic() - t)
+            crowd.drain()
+            print("drained", time.monotonic() - t)
+        finally:
+            crowd.leave()
         found = rows(running)
-        reckoning = reckon(crowd.promised, found, running.network.texts())
-        told = running.network.order()["told"]
+        stored = [words for network in running.networks for words in network.texts()]
+        reckoning = reckon(crowd.promised, found, stored)
+        told = Counter[str]()
+        for network in running.networks:
+            told.update(network.order()["told"])
         say(f"Blows: {counted(weather.blows)}")
-        say(f"Lies: {counted(Counter(told))}")
-        say(f"Posts: {counted(Counter(row['state'] for row in found))}")
+        say(f"Lies: {counted(told)}")
+        say(f"Posts: {counted(Counter(row['state'] for row in found))}; asked {crowd.answers}")
         for wrong in reckoning.wrong:
             say(wrong)
         say_at_the_end(reckoning.line(weather.kills))
