@@ -69,10 +69,7 @@ lock: .venv/bin/uv ## write the Python locks from pyproject.toml
 
 # Parts of test and check, to run alone.
 
-.PHONY: parts $(CHECKS) $(TESTS)
-
-parts:
-	@echo $(CHECKS) $(TESTS)
+.PHONY: $(CHECKS) $(TESTS)
 
 test-python: .venv/installed
 	$(PYTHON) -m pytest -q -n auto --maxprocesses 4 --ignore tests/storm --ignore tests/bench

@@ -119,6 +119,13 @@ def announce(settings: Mapping[str, str], demo: Mapping[str, str]) -> str:
 """
 
 
+def whereabouts(manner: Manner, settings: Mapping[str, str], demo: Mapping[str, str]) -> str:
+    """For a test, as JSON: the addresses, the links, and where to look at what was stored and logged."""
+    addresses = {name: settings[f"FORTALER_{name.upper()}_URL"] for name in ("public", "metrics", "practice")}
+    stores = {"folder": str(manner.folder), "database": settings["DATABASE_URL"], "redis": settings["REDIS_URL"]}
+    return json.dumps(addresses | stores | demo)
+
+
 def write_line(stream: TextIO, line: str) -> None:
     """One line, at once, also into a pipe."""
     stream.write(line + "\n")
@@ -158,8 +165,7 @@ def run(manner: Manner, supervisor: Supervisor, *, test: bool, only_migrate: boo
             return
         start_services(manner, supervisor, settings)
         demo = make_demo(manner, supervisor, settings)
-        addresses = {name: settings[f"FORTALER_{name.upper()}_URL"] for name in ("public", "metrics", "practice")}
-        write_line(sys.stdout, json.dumps(addresses | demo) if test else announce(settings, demo))
+        write_line(sys.stdout, whereabouts(manner, settings, demo) if test else announce(settings, demo))
         supervisor.watch()
         supervisor.say("Stopping …")
     except Stopped:

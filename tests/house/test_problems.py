@@ -6,7 +6,9 @@ from importlib import import_module
 from kernel.kit.errors import AppError
 from sources import FRONTEND, SERVICES, python_files
 
-WORDS = (FRONTEND / "api" / "problem-words.ts").read_text()
+PLACES = ("api/problem-words.ts", "components/admin/problems.ts")
+"""Refusals that only management rooms meet are kept out of the first load."""
+WORDS = "\n".join((FRONTEND / place).read_text() for place in PLACES)
 BY_STATUS = {401, 403, 404, 429, 500, 503}
 """Where the status alone says what to do."""
 INTERNAL = {
