@@ -758,23 +758,6 @@ export interface paths {
         patch: operations["programmes.update_programme"];
         trace?: never;
     };
-    "/api/v1/assets/{asset_id}/image": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Image */
-        get: operations["stories.read_image"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/programmes/{programme_id}/stories": {
         parameters: {
             query?: never;
@@ -782,10 +765,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stories */
+        /**
+         * List Stories
+         * @description A programme's stories in every state, newest first, for those who write them.
+         */
         get: operations["stories.list_stories"];
         put?: never;
-        /** New Story */
+        /**
+         * Create Story
+         * @description A new story, as a draft.
+         */
         post: operations["stories.create_story"];
         delete?: never;
         options?: never;
@@ -800,15 +789,41 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Story */
+        /**
+         * Read Story
+         * @description A story: in any state to those who write them, live and meant for them to others.
+         */
         get: operations["stories.read_story"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Patch Story */
+        /**
+         * Update Story
+         * @description Change a story; one that is planned or live must stay fit to be shared.
+         */
         patch: operations["stories.update_story"];
+        trace?: never;
+    };
+    "/api/v1/stories/{story_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit Story
+         * @description Ask another curator to look at a draft.
+         */
+        post: operations["stories.submit_story"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/stories/{story_id}/publish": {
@@ -820,7 +835,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publish */
+        /**
+         * Publish Story
+         * @description Show the story to its audience now or later; of one that is live already, set its end.
+         */
         post: operations["stories.publish_story"];
         delete?: never;
         options?: never;
@@ -837,25 +855,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Withdraw */
+        /**
+         * Withdraw Story
+         * @description Take a story back, and stop what people planned to post about it.
+         */
         post: operations["stories.withdraw_story"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/stories/{story_id}/submit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Submit */
-        post: operations["stories.submit_story"];
         delete?: never;
         options?: never;
         head?: never;
@@ -871,25 +875,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Seen */
+        /**
+         * Mark Seen
+         * @description Note that the caller has opened the story; nobody else sees that.
+         */
         post: operations["stories.mark_seen"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/programmes/{programme_id}/address": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Address */
-        post: operations["stories.read_address"];
         delete?: never;
         options?: never;
         head?: never;
@@ -905,7 +895,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Audience */
+        /**
+         * Count Audience
+         * @description How many ambassadors a story with this audience would reach.
+         */
         post: operations["stories.count_audience"];
         delete?: never;
         options?: never;
@@ -922,8 +915,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** New Asset */
-        post: operations["stories.create_asset"];
+        /**
+         * Create Asset
+         * @description Keep a picture for the programme's stories: JPEG, PNG, WebP or GIF, at most 20 MB and 40 megapixels.
+         */
+        post: operations["assets.create_asset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -943,8 +939,51 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Patch Asset */
-        patch: operations["stories.update_asset"];
+        /**
+         * Update Asset
+         * @description Change a picture's alternative text, focal point or rights.
+         */
+        patch: operations["assets.update_asset"];
+        trace?: never;
+    };
+    "/api/v1/assets/{asset_id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Image
+         * @description The picture itself, for members of its programme.
+         */
+        get: operations["assets.read_image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{programme_id}/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Address
+         * @description Read what a page says of itself, and keep its picture for a story.
+         */
+        post: operations["previews.read_address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/feed": {
@@ -954,7 +993,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Feed */
+        /**
+         * Read Feed
+         * @description The live stories meant for the caller: pinned first, then those in their languages, then the newest.
+         */
         get: operations["feed.read_feed"];
         put?: never;
         post?: never;
@@ -964,50 +1006,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/shares/check": {
+    "/api/v1/impact": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Read Impact
+         * @description The caller's own clicks, visitors and reactions, live; nobody else sees them.
+         */
+        get: operations["impact.read_impact"];
         put?: never;
-        /** Check */
-        post: operations["shares.check_share"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/shares": {
+    "/api/v1/programmes/{programme_id}/outcomes": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Shares */
-        get: operations["shares.list_shares"];
-        put?: never;
-        /** New Share */
-        post: operations["shares.create_share"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/shares/{share_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read Share */
-        get: operations["shares.read_share"];
+        /**
+         * Read Outcomes
+         * @description What the programme brings, up to and including yesterday; figures about too few people are hidden.
+         */
+        get: operations["outcomes.read_outcomes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1025,8 +1055,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel */
-        post: operations["shares.cancel_post"];
+        /**
+         * Cancel Post
+         * @description Take a post back: undo, or cancel what is planned.
+         */
+        post: operations["posts.cancel_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1042,8 +1075,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Resched */
-        post: operations["shares.reschedule_post"];
+        /**
+         * Reschedule Post
+         * @description Give a planned post, or one that missed its time, another time.
+         */
+        post: operations["posts.reschedule_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1059,8 +1095,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Share Now */
-        post: operations["shares.share_now"];
+        /**
+         * Share Now
+         * @description Send a planned post, or one that missed its time, in ten seconds.
+         */
+        post: operations["posts.share_now"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1076,8 +1115,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Answer */
-        post: operations["shares.answer_post"];
+        /**
+         * Answer Post
+         * @description Say whether a post whose answer was lost is on the profile.
+         */
+        post: operations["posts.answer_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1093,8 +1135,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Opened */
-        post: operations["shares.open_post"];
+        /**
+         * Open Post
+         * @description Note that the network was opened, to post by hand.
+         */
+        post: operations["posts.open_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1110,40 +1155,73 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Declare Post */
-        post: operations["shares.declare_post"];
+        /**
+         * Declare Post
+         * @description Say that it is posted by hand, and where.
+         */
+        post: operations["posts.declare_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/impact": {
+    "/api/v1/shares/check": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Impact */
-        get: operations["impact.read_impact"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Check Share
+         * @description Measure what somebody is about to share, and show exactly what would be posted.
+         */
+        post: operations["shares.check_share"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/programmes/{programme_id}/outcomes": {
+    "/api/v1/shares": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Outcomes */
-        get: operations["outcomes.read_outcomes"];
+        /**
+         * List Shares
+         * @description My own shares, newest first.
+         */
+        get: operations["shares.list_shares"];
+        put?: never;
+        /**
+         * Create Share
+         * @description Share exactly what was shown, now (in ten seconds, which is the undo) or later.
+         */
+        post: operations["shares.create_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Share
+         * @description One of my own shares and its posts.
+         */
+        get: operations["shares.read_share"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1156,6 +1234,33 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AddressIn
+         * @description A page to read.
+         */
+        AddressIn: {
+            /** Url */
+            url: string;
+        };
+        /**
+         * AddressRead
+         * @description What a page says of itself. `url` is its own address for itself, or where the redirects ended.
+         */
+        AddressRead: {
+            /** Url */
+            url: string;
+            /** Title */
+            title: string | null;
+            /** Description */
+            description: string | null;
+            /** Site Name */
+            site_name: string | null;
+            /** Language */
+            language: string | null;
+            image: components["schemas"]["Asset"] | null;
+            /** Notes */
+            notes: components["schemas"]["Note"][];
+        };
         /**
          * Ambassador
          * @description A member of a programme. `joined_at` is null for one who has not been let in yet.
@@ -1208,6 +1313,16 @@ export interface components {
             languages?: ("da" | "en")[];
         };
         /**
+         * Answer
+         * @description What the person saw on their profile, and where if they say.
+         */
+        Answer: {
+            /** On Profile */
+            on_profile: boolean;
+            /** Url */
+            url?: string | null;
+        };
+        /**
          * AppPassword
          * @description Connect by a password that the person made at the network for us alone.
          */
@@ -1220,12 +1335,118 @@ export interface components {
             password: string;
         };
         /**
+         * Asset
+         * @description A picture. `focal_x`, `focal_y` (0 to 1, from the upper left) must stay in view; `url` takes `?width=`.
+         */
+        Asset: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Media Type */
+            media_type: string;
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+            /** Bytes */
+            bytes: number;
+            /** Alt */
+            alt: string;
+            /** Focal X */
+            focal_x: number;
+            /** Focal Y */
+            focal_y: number;
+            /** Rights */
+            rights: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * AssetPatch
+         * @description What is left out stays.
+         */
+        AssetPatch: {
+            /**
+             * Alt
+             * @default
+             */
+            alt?: string;
+            /**
+             * Focal X
+             * @default 0.5
+             */
+            focal_x?: number;
+            /**
+             * Focal Y
+             * @default 0.5
+             */
+            focal_y?: number;
+            /**
+             * Rights
+             * @default
+             */
+            rights?: string;
+        };
+        /**
+         * Attempt
+         * @description One try to publish; `outcome` is null while it is under way.
+         */
+        Attempt: {
+            /** Number */
+            number: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Outcome */
+            outcome: ("published" | "not_sent" | "unknown" | "refused" | "reconnect" | "ours") | null;
+        };
+        /**
+         * Audience
+         * @description Whom a story is for: those with one of the tags who speak one of the languages; an empty list means everyone.
+         */
+        Audience: {
+            /** Tags */
+            tags: string[];
+            /** Languages */
+            languages: ("da" | "en")[];
+        };
+        /**
+         * AudienceCount
+         * @description How many ambassadors a story would reach, of how many. Null where that would say something of too few people.
+         */
+        AudienceCount: {
+            /** Count */
+            count: number | null;
+            /** Of */
+            of: number | null;
+            /** Min Group Size */
+            min_group_size: number;
+        };
+        /**
          * Authorize
          * @description Where to send the person.
          */
         Authorize: {
             /** Authorize Url */
             authorize_url: string;
+        };
+        /**
+         * ByNetwork
+         * @description Posts that are out on a network, and the clicks that came from there; null where a figure is hidden.
+         */
+        ByNetwork: {
+            /** Network */
+            network: string;
+            /** Posts */
+            posts: number | null;
+            /** Clicks */
+            clicks: number | null;
         };
         /**
          * Can
@@ -1242,6 +1463,20 @@ export interface components {
             followers: boolean;
         };
         /**
+         * CardOut
+         * @description The link's card, as the network will draw it.
+         */
+        CardOut: {
+            /** Title */
+            title: string;
+            /** Description */
+            description: string;
+            /** Image Url */
+            image_url: string | null;
+            /** Host */
+            host: string;
+        };
+        /**
          * Connect
          * @description Begin a connection: at `instance` (its host, for Mastodon) or for `handle` (for Bluesky).
          */
@@ -1256,6 +1491,16 @@ export interface components {
             return_to: string;
         };
         /**
+         * Coverage
+         * @description A figure stands for `measured` of the `of` things it speaks about.
+         */
+        Coverage: {
+            /** Measured */
+            measured: number;
+            /** Of */
+            of: number;
+        };
+        /**
          * Declare
          * @description A profile that is shared to by hand.
          */
@@ -1264,6 +1509,14 @@ export interface components {
             network: string;
             /** Handle */
             handle?: string | null;
+        };
+        /**
+         * DeclarePost
+         * @description That it was posted by hand, and where if they say.
+         */
+        DeclarePost: {
+            /** Url */
+            url?: string | null;
         };
         /**
          * EmailConfirm
@@ -1325,6 +1578,69 @@ export interface components {
             name: string | null;
         };
         /**
+         * Feed
+         * @description A page of the feed; `next` is empty on the last.
+         */
+        Feed: {
+            /** Items */
+            items: components["schemas"]["FeedItem"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * FeedItem
+         * @description A story for one reader, in the language they read best.
+         *
+         *     `minutes` to read it. `because`: `everyone`, or `tag:…` and `language:…` for what the reader shares with the audience.
+         *     `shared_by` counts people, and is null where they are too few to be counted without pointing at one.
+         */
+        FeedItem: {
+            /**
+             * Story Id
+             * Format: uuid
+             */
+            story_id: string;
+            programme: components["schemas"]["ProgrammeName"];
+            /** Title */
+            title: string;
+            /** Why */
+            why: string;
+            /**
+             * Topic
+             * @enum {string}
+             */
+            topic: "products" | "culture" | "expertise" | "projects" | "jobs" | "responsibility" | "events";
+            /** Minutes */
+            minutes: number;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "da" | "en";
+            image: components["schemas"]["Asset"] | null;
+            /** Url */
+            url: string | null;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Pinned */
+            pinned: boolean;
+            /** Must Know */
+            must_know: boolean;
+            /** Seen */
+            seen: boolean;
+            /** Because */
+            because: string[];
+            /** My Posts */
+            my_posts: components["schemas"]["MyPost"][];
+            /** Shared By */
+            shared_by: number | null;
+        };
+        /**
          * FieldProblem
          * @description One field that breaks a rule; `field` is its path, as in `posts.0.text`.
          */
@@ -1335,6 +1651,41 @@ export interface components {
             type: string;
             /** Detail */
             detail: string;
+        };
+        /**
+         * Figure
+         * @description One number. `value` is null where nobody knows it, never zero; `hidden` says when it is known and not shown.
+         *
+         *     `key` names it, `definition` the version of its definition. Whether it is one person's own or a group's is up to the
+         *     room; what is said of groups too small is hidden there.
+         */
+        Figure: {
+            /** Key */
+            key: string;
+            /** Value */
+            value: number | null;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "count" | "percent" | "seconds";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "measured" | "declared" | "potential";
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "own_link" | "network" | "fortaler" | "person";
+            /** As Of */
+            as_of: string | null;
+            coverage: components["schemas"]["Coverage"] | null;
+            /** Definition */
+            definition: string;
+            /** Hidden */
+            hidden: "group_too_small" | null;
         };
         /**
          * Fold
@@ -1348,6 +1699,96 @@ export interface components {
         HTTPValidationError: {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
+        };
+        /**
+         * ImageOut
+         * @description A picture of the post.
+         */
+        ImageOut: {
+            /** Url */
+            url: string;
+            /** Alt */
+            alt: string;
+        };
+        /**
+         * Impact
+         * @description `days` days up to and including today, in the organisation's time zone. Clicks are those in the period.
+         *
+         *     Reactions are what posts published in the period have got so far. `posts` are those that were published or clicked
+         *     in it, newest first.
+         */
+        Impact: {
+            /** Days */
+            days: number;
+            /** Figures */
+            figures: components["schemas"]["Figure"][];
+            /** Series */
+            series: components["schemas"]["ImpactDay"][];
+            /** Posts */
+            posts: components["schemas"]["ImpactPost"][];
+        };
+        /**
+         * ImpactDay
+         * @description A day's clicks and visitors; null before the first link was out, when nothing could be counted.
+         */
+        ImpactDay: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Clicks */
+            clicks: number | null;
+            /** Visitors */
+            visitors: number | null;
+        };
+        /**
+         * ImpactPost
+         * @description One post with its own figures. `title` is the story's, empty for a post of one's own.
+         */
+        ImpactPost: {
+            /**
+             * Post Id
+             * Format: uuid
+             */
+            post_id: string;
+            /**
+             * Share Id
+             * Format: uuid
+             */
+            share_id: string;
+            /** Title */
+            title: string;
+            /** Network */
+            network: string;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Url */
+            url: string | null;
+            /** Figures */
+            figures: components["schemas"]["Figure"][];
+        };
+        /**
+         * Intent
+         * @description How to post it by hand: what opens, what to copy, and which of it the network fills in by itself.
+         */
+        Intent: {
+            /** Url */
+            url: string | null;
+            /** Text */
+            text: string;
+            /** Media */
+            media: boolean;
+            /**
+             * Opens
+             * @enum {string}
+             */
+            opens: "dialog" | "share_sheet";
+            /** Prefilled */
+            prefilled: ("text" | "link")[];
         };
         /**
          * Invitation
@@ -1386,6 +1827,27 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /**
+         * Issue
+         * @description One remark: a stable type, the field it is about, English words, and the figures in them.
+         */
+        Issue: {
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning" | "advice";
+            /** Type */
+            type: string;
+            /** Field */
+            field: string;
+            /** Detail */
+            detail: string;
+            /** Values */
+            values: {
+                [key: string]: number | string;
+            };
         };
         /**
          * JoinIn
@@ -1522,6 +1984,29 @@ export interface components {
             scopes: ("feed:read" | "shares:write" | "profiles:write" | "impact:read" | "stories:read" | "stories:write" | "ambassadors:read" | "ambassadors:write" | "invitations:write" | "programmes:write" | "outcomes:read" | "audit:read" | "organisation:write")[];
         };
         /**
+         * MyPost
+         * @description One of the reader's own posts about a story.
+         */
+        MyPost: {
+            /**
+             * Post Id
+             * Format: uuid
+             */
+            post_id: string;
+            /**
+             * Share Id
+             * Format: uuid
+             */
+            share_id: string;
+            /** Network */
+            network: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "in_review" | "scheduled" | "claimed" | "sending" | "published" | "retry_wait" | "needs_reconnect" | "refused" | "unknown" | "ask_person" | "cancelled" | "withdrawn" | "missed" | "held" | "prepared" | "opened" | "declared";
+        };
+        /**
          * NetworkInfo
          * @description What can be done at a network, and by which ways one connects.
          */
@@ -1593,6 +2078,24 @@ export interface components {
             next: string | null;
         };
         /**
+         * NewAsset
+         * @description A form with a file.
+         */
+        NewAsset: {
+            /** File */
+            file: string;
+            /**
+             * Alt
+             * @default
+             */
+            alt?: string;
+            /**
+             * Rights
+             * @default
+             */
+            rights?: string;
+        };
+        /**
          * NewInvitation
          * @description A code for more than an ambassador has a cap of 1 and ends in a week, unless it says otherwise.
          */
@@ -1631,6 +2134,49 @@ export interface components {
             starts_on?: string | null;
             /** Ends On */
             ends_on?: string | null;
+        };
+        /**
+         * NewShare
+         * @description The same, confirmed: exactly what was shown, at this time.
+         */
+        NewShare: {
+            /**
+             * Programme Id
+             * Format: uuid
+             */
+            programme_id: string;
+            /** Story Id */
+            story_id?: string | null;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "da" | "en";
+            /** Asset Id */
+            asset_id?: string | null;
+            /** Link */
+            link?: string | null;
+            /** With Link */
+            with_link: boolean;
+            /** Posts */
+            posts: components["schemas"]["ShownPost"][];
+            /** When */
+            when: components["schemas"]["WhenNow"] | components["schemas"]["WhenAt"];
+            /**
+             * Confirmed
+             * @constant
+             */
+            confirmed: true;
+        };
+        /**
+         * Note
+         * @description What was not found or not taken over; `type` is stable.
+         */
+        Note: {
+            /** Type */
+            type: string;
+            /** Detail */
+            detail: string;
         };
         /**
          * OpenSession
@@ -1708,6 +2254,47 @@ export interface components {
             /** Brand Colour */
             brand_colour?: string | null;
         };
+        /**
+         * OutcomeDay
+         * @description A closed day; null where a figure is hidden.
+         */
+        OutcomeDay: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Clicks */
+            clicks: number | null;
+            /** Visitors */
+            visitors: number | null;
+            /** Shares */
+            shares: number | null;
+        };
+        /**
+         * Outcomes
+         * @description `days` closed days up to and including `until`, in the organisation's time zone.
+         */
+        Outcomes: {
+            /** Days */
+            days: number;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            /** Min Group Size */
+            min_group_size: number;
+            /** Figures */
+            figures: components["schemas"]["Figure"][];
+            /** Posts By State */
+            posts_by_state: components["schemas"]["StateCount"][];
+            /** Series */
+            series: components["schemas"]["OutcomeDay"][];
+            /** By Network */
+            by_network: components["schemas"]["ByNetwork"][];
+            waiting: components["schemas"]["Waiting"];
+        };
         /** Page[Ambassador] */
         Page_Ambassador_: {
             /** Items */
@@ -1747,6 +2334,13 @@ export interface components {
         Page_Programme_: {
             /** Items */
             items: components["schemas"]["Programme"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[StorySummary] */
+        Page_StorySummary_: {
+            /** Items */
+            items: components["schemas"]["StorySummary"][];
             /** Next */
             next: string | null;
         };
@@ -1807,6 +2401,154 @@ export interface components {
             zone?: string;
         };
         /**
+         * Post
+         * @description One share on one profile. `wall_time` is what a clock on the wall in `zone` shows at `due_at`.
+         */
+        Post: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Share Id
+             * Format: uuid
+             */
+            share_id: string;
+            /** Network */
+            network: string;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "api" | "assisted";
+            profile: components["schemas"]["PostProfile"];
+            /** Text */
+            text: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "in_review" | "scheduled" | "claimed" | "sending" | "published" | "retry_wait" | "needs_reconnect" | "refused" | "unknown" | "ask_person" | "cancelled" | "withdrawn" | "missed" | "held" | "prepared" | "opened" | "declared";
+            reason: components["schemas"]["PostReason"] | null;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Wall Time */
+            wall_time: string;
+            /** Zone */
+            zone: string;
+            /** Published At */
+            published_at: string | null;
+            /** Url */
+            url: string | null;
+            /** Evidence */
+            evidence: ("opened" | "declared" | "clicks" | "link" | "confirmed") | null;
+            /** Link */
+            link: string | null;
+            /** Figures */
+            figures: components["schemas"]["Figure"][];
+            can: components["schemas"]["PostCan"];
+            intent: components["schemas"]["Intent"] | null;
+            /** Attempts */
+            attempts: components["schemas"]["Attempt"][];
+        };
+        /**
+         * PostCan
+         * @description What its owner can do about it now.
+         */
+        PostCan: {
+            /** Undo */
+            undo: boolean;
+            /** Cancel */
+            cancel: boolean;
+            /** Reschedule */
+            reschedule: boolean;
+            /** Answer */
+            answer: boolean;
+            /** Share Now */
+            share_now: boolean;
+            /** Declare */
+            declare: boolean;
+        };
+        /**
+         * PostCheck
+         * @description A draft, measured by its network's rules, and what it will look like. `max` is null where there is no limit.
+         *
+         *     `shown` is the digest of what will be posted: creating the share repeats it, as what the person has seen.
+         */
+        PostCheck: {
+            /**
+             * Profile Id
+             * Format: uuid
+             */
+            profile_id: string;
+            /** Used */
+            used: number;
+            /** Max */
+            max: number | null;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "graphemes" | "utf16" | "code_points" | "weighted";
+            /** Remaining */
+            remaining: number | null;
+            /** Issues */
+            issues: components["schemas"]["Issue"][];
+            /** Disclosure */
+            disclosure: string;
+            rendered: components["schemas"]["Rendered"];
+            /** Shown */
+            shown: string;
+        };
+        /**
+         * PostDraft
+         * @description The words for one profile, without what the programme and the network put around them.
+         */
+        PostDraft: {
+            /**
+             * Profile Id
+             * Format: uuid
+             */
+            profile_id: string;
+            /** Text */
+            text: string;
+            /** Content Warning */
+            content_warning?: string | null;
+            /** Visibility */
+            visibility?: ("public" | "unlisted") | null;
+        };
+        /**
+         * PostProfile
+         * @description Where the post goes.
+         */
+        PostProfile: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Handle */
+            handle: string;
+            /** Display Name */
+            display_name: string;
+            /** Instance */
+            instance: string | null;
+        };
+        /**
+         * PostReason
+         * @description Why it is in its state: a stable type, and the network's or our own words where there are any.
+         */
+        PostReason: {
+            /** Type */
+            type: string;
+            /** Detail */
+            detail: string | null;
+        };
+        /**
          * Practice
          * @description The practice network of this installation.
          */
@@ -1849,6 +2591,24 @@ export interface components {
              * @constant
              */
             type: "/problems/forbidden";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem404AssetNotFound */
+        Problem404AssetNotFound: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/asset-not-found";
             /** Title */
             title: string;
             /** Status */
@@ -1914,6 +2674,42 @@ export interface components {
             /** Retry After */
             retry_after?: number | null;
         };
+        /** Problem404NotFoundStoryNotFound */
+        Problem404NotFoundStoryNotFound: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/not-found" | "/problems/story-not-found";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem404PostNotFound */
+        Problem404PostNotFound: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/post-not-found";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
         /** Problem404ProfileNotFound */
         Problem404ProfileNotFound: {
             /**
@@ -1921,6 +2717,42 @@ export interface components {
              * @constant
              */
             type: "/problems/profile-not-found";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem404ShareNotFound */
+        Problem404ShareNotFound: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/share-not-found";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem404StoryNotFound */
+        Problem404StoryNotFound: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/story-not-found";
             /** Title */
             title: string;
             /** Status */
@@ -1986,6 +2818,78 @@ export interface components {
             /** Retry After */
             retry_after?: number | null;
         };
+        /** Problem409MoveRefusedPostAlreadyLeaving */
+        Problem409MoveRefusedPostAlreadyLeaving: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/move-refused" | "/problems/post-already-leaving";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem409ProgrammeOverApprovalWanted */
+        Problem409ProgrammeOverApprovalWanted: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/programme-over" | "/problems/approval-wanted";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem409ProgrammeOverApprovalWantedShownDiffers */
+        Problem409ProgrammeOverApprovalWantedShownDiffers: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/programme-over" | "/problems/approval-wanted" | "/problems/shown-differs";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem409StoryWithdrawn */
+        Problem409StoryWithdrawn: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/story-withdrawn";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
         /** Problem410CodeExpired */
         Problem410CodeExpired: {
             /**
@@ -2040,6 +2944,24 @@ export interface components {
             /** Retry After */
             retry_after?: number | null;
         };
+        /** Problem410StoryWithdrawnStoryExpired */
+        Problem410StoryWithdrawnStoryExpired: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/story-withdrawn" | "/problems/story-expired";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
         /** Problem412PreconditionFailed */
         Problem412PreconditionFailed: {
             /**
@@ -2047,6 +2969,24 @@ export interface components {
              * @constant
              */
             type: "/problems/precondition-failed";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem422AddressUnreachableAddressRefusedAddressTooLargeAddressNotAPage */
+        Problem422AddressUnreachableAddressRefusedAddressTooLargeAddressNotAPage: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/address-unreachable" | "/problems/address-refused" | "/problems/address-too-large" | "/problems/address-not-a-page";
             /** Title */
             title: string;
             /** Status */
@@ -2130,6 +3070,24 @@ export interface components {
             /** Retry After */
             retry_after?: number | null;
         };
+        /** Problem422LinkElsewhere */
+        Problem422LinkElsewhere: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/link-elsewhere";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
         /** Problem422NetworkUnknown */
         Problem422NetworkUnknown: {
             /**
@@ -2202,6 +3160,60 @@ export interface components {
             /** Retry After */
             retry_after?: number | null;
         };
+        /** Problem422PictureTypePictureTooLargePictureUnreadable */
+        Problem422PictureTypePictureTooLargePictureUnreadable: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/picture-type" | "/problems/picture-too-large" | "/problems/picture-unreadable";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem422PictureUnknownLinkNotWantedProfileUnusableTwiceOnOneProfile */
+        Problem422PictureUnknownLinkNotWantedProfileUnusableTwiceOnOneProfile: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/picture-unknown" | "/problems/link-not-wanted" | "/problems/profile-unusable" | "/problems/twice-on-one-profile";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem422PictureUnknownLinkNotWantedProfileUnusableTwiceOnOneProfileTimeUnusableTextRefused */
+        Problem422PictureUnknownLinkNotWantedProfileUnusableTwiceOnOneProfileTimeUnusableTextRefused: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/picture-unknown" | "/problems/link-not-wanted" | "/problems/profile-unusable" | "/problems/twice-on-one-profile" | "/problems/time-unusable" | "/problems/text-refused";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
         /** Problem422RoleTooHigh */
         Problem422RoleTooHigh: {
             /**
@@ -2227,6 +3239,78 @@ export interface components {
              * @enum {string}
              */
             type: "/problems/role-too-high" | "/problems/role-needs-limits" | "/problems/ends-in-the-past";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem422StoryNotReadyEndsTooEarly */
+        Problem422StoryNotReadyEndsTooEarly: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/story-not-ready" | "/problems/ends-too-early";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem422StoryNotReadyTextMissingPictureUnknown */
+        Problem422StoryNotReadyTextMissingPictureUnknown: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/story-not-ready" | "/problems/text-missing" | "/problems/picture-unknown";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem422TextMissingPictureUnknown */
+        Problem422TextMissingPictureUnknown: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/text-missing" | "/problems/picture-unknown";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem422TimeUnusable */
+        Problem422TimeUnusable: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/time-unusable";
             /** Title */
             title: string;
             /** Status */
@@ -2452,6 +3536,19 @@ export interface components {
             purpose: string;
         };
         /**
+         * ProgrammeName
+         * @description Where a story belongs.
+         */
+        ProgrammeName: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * ProgrammePatch
          * @description What is left out stays. Its kind never changes, nor does `approval` as long as nobody can approve.
          */
@@ -2532,12 +3629,27 @@ export interface components {
             words?: components["schemas"]["WordsPerLanguage"];
         };
         /**
-         * Reason
-         * @description Why not; for those who run the programme.
+         * Publish
+         * @description When it becomes visible (at once, if not said) and when it no longer is (never, if not said).
          */
-        Reason: {
-            /** Reason */
-            reason: string;
+        Publish: {
+            /** Publish At */
+            publish_at?: string | null;
+            /** Expires At */
+            expires_at?: string | null;
+        };
+        /**
+         * Rendered
+         * @description Exactly what will be posted; the tracked link stands as a placeholder of its length. `fold_at` is in characters.
+         */
+        Rendered: {
+            /** Text */
+            text: string;
+            card: components["schemas"]["CardOut"] | null;
+            /** Images */
+            images: components["schemas"]["ImageOut"][];
+            /** Fold At */
+            fold_at: number | null;
         };
         /**
          * Renew
@@ -2546,6 +3658,13 @@ export interface components {
         Renew: {
             /** Return To */
             return_to: string;
+        };
+        /**
+         * Reschedule
+         * @description Another time.
+         */
+        Reschedule: {
+            when: components["schemas"]["WhenAt"];
         };
         /**
          * SendCode
@@ -2566,6 +3685,108 @@ export interface components {
             memberships: components["schemas"]["Membership"][];
             /** Practice Url */
             practice_url: string | null;
+        };
+        /**
+         * Share
+         * @description A share and its posts. Until `undo_until` it can be taken back before anything leaves.
+         */
+        Share: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            story: components["schemas"]["ShareStory"] | null;
+            /**
+             * Programme Id
+             * Format: uuid
+             */
+            programme_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Undo Until */
+            undo_until: string | null;
+            /** Posts */
+            posts: components["schemas"]["Post"][];
+        };
+        /**
+         * ShareCheck
+         * @description What somebody is about to share. Without `story_id` it is a post of their own, and `link` may be given.
+         */
+        ShareCheck: {
+            /**
+             * Programme Id
+             * Format: uuid
+             */
+            programme_id: string;
+            /** Story Id */
+            story_id?: string | null;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "da" | "en";
+            /** Asset Id */
+            asset_id?: string | null;
+            /** Link */
+            link?: string | null;
+            /** With Link */
+            with_link: boolean;
+            /** Posts */
+            posts: components["schemas"]["PostDraft"][];
+        };
+        /**
+         * ShareChecked
+         * @description The check of every post, in the order in which they were sent.
+         */
+        ShareChecked: {
+            /** Posts */
+            posts: components["schemas"]["PostCheck"][];
+        };
+        /**
+         * ShareStory
+         * @description The story that was shared.
+         */
+        ShareStory: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * Shares
+         * @description A page of one's own shares, newest first.
+         */
+        Shares: {
+            /** Items */
+            items: components["schemas"]["Share"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * ShownPost
+         * @description The same words, confirmed; `shown` is the digest that the check gave for them.
+         */
+        ShownPost: {
+            /**
+             * Profile Id
+             * Format: uuid
+             */
+            profile_id: string;
+            /** Text */
+            text: string;
+            /** Content Warning */
+            content_warning?: string | null;
+            /** Visibility */
+            visibility?: ("public" | "unlisted") | null;
+            /** Shown */
+            shown: string;
         };
         /**
          * SignInEmail
@@ -2609,699 +3830,27 @@ export interface components {
             code: string;
         };
         /**
-         * Tags
-         * @description The tags in use, by name.
+         * StateCount
+         * @description How many posts of the period are in a state now; null where that is hidden.
          */
-        Tags: {
-            /** Tags */
-            tags: string[];
-        };
-        /** ValidationError */
-        ValidationError: {
-            /** Location */
-            loc: (string | number)[];
-            /** Message */
-            msg: string;
-            /** Error Type */
-            type: string;
-            /** Input */
-            input?: unknown;
-            /** Context */
-            ctx?: Record<string, never>;
-        };
-        /**
-         * Words
-         * @description What an ambassador is called here, one and many.
-         */
-        Words: {
-            /** Ambassador */
-            ambassador: string;
-            /** Ambassadors */
-            ambassadors: string;
-        };
-        /**
-         * WordsPerLanguage
-         * @description The words in each language.
-         */
-        WordsPerLanguage: {
-            da: components["schemas"]["Words"];
-            en: components["schemas"]["Words"];
-        };
-        /** Actor */
-        Actor: {
-            /** Kind */
-            kind: string;
-            /** Name */
-            name: string | null;
-        };
-        /** AddressIn */
-        AddressIn: {
-            /** Url */
-            url: string;
-        };
-        /** AddressRead */
-        AddressRead: {
-            /** Url */
-            url: string;
-            /** Title */
-            title: string | null;
-            /** Description */
-            description: string | null;
-            /** Site Name */
-            site_name: string | null;
-            /** Language */
-            language: string | null;
-            image: components["schemas"]["Asset"] | null;
-            /** Notes */
-            notes: components["schemas"]["Note"][];
-        };
-        /** Ambassadors */
-        Ambassadors: {
-            /** Items */
-            items: components["schemas"]["Ambassador"][];
-            /** Next */
-            next: string | null;
-        };
-        /** Answer */
-        Answer: {
-            /** On Profile */
-            on_profile: boolean;
-            /** Url */
-            url?: string | null;
-        };
-        /** Asset */
-        Asset: {
-            /** Id */
-            id: string;
-            /** Media Type */
-            media_type: string;
-            /** Width */
-            width: number;
-            /** Height */
-            height: number;
-            /** Bytes */
-            bytes: number;
-            /** Alt */
-            alt: string;
-            /** Focal X */
-            focal_x: number;
-            /** Focal Y */
-            focal_y: number;
-            /** Rights */
-            rights: string;
-            /** Url */
-            url: string;
-        };
-        /** AssetPatch */
-        AssetPatch: {
-            /** Alt */
-            alt?: string | null;
-            /** Focal X */
-            focal_x?: number | null;
-            /** Focal Y */
-            focal_y?: number | null;
-            /** Rights */
-            rights?: string | null;
-        };
-        /** Attempt */
-        Attempt: {
-            /** Number */
-            number: number;
-            /**
-             * Started At
-             * Format: date-time
-             */
-            started_at: string;
-            /** Finished At */
-            finished_at: string | null;
-            /** Outcome */
-            outcome: string;
-        };
-        /** Audience */
-        Audience: {
-            /** Tags */
-            tags: string[];
-            /** Languages */
-            languages: ("da" | "en")[];
-        };
-        /** AudienceCount */
-        AudienceCount: {
-            /** Count */
-            count: number;
-            /** Of */
-            of: number;
-        };
-        /** ByNetwork */
-        ByNetwork: {
-            /** Network */
-            network: string;
-            /** Posts */
-            posts: number | null;
-            /** Clicks */
-            clicks: number | null;
-        };
-        /** CardOut */
-        CardOut: {
-            /** Title */
-            title: string;
-            /** Description */
-            description: string;
-            /** Image Url */
-            image_url: string | null;
-            /** Host */
-            host: string;
-        };
-        /** Coverage */
-        Coverage: {
-            /** Measured */
-            measured: number;
-            /** Of */
-            of: number;
-        };
-        /** DeclarePost */
-        DeclarePost: {
-            /** Url */
-            url?: string | null;
-        };
-        /** EmailIn */
-        EmailIn: {
-            /** Email */
-            email: string;
-        };
-        /** Events */
-        Events: {
-            /** Items */
-            items: components["schemas"]["Event"][];
-            /** Next */
-            next: string | null;
-        };
-        /** Feed */
-        Feed: {
-            /** Items */
-            items: components["schemas"]["FeedItem"][];
-            /** Next */
-            next: string | null;
-        };
-        /** FeedItem */
-        FeedItem: {
-            /** Story Id */
-            story_id: string;
-            programme: components["schemas"]["ProgrammeName"];
-            /** Title */
-            title: string;
-            /** Why */
-            why: string;
-            /**
-             * Topic
-             * @enum {string}
-             */
-            topic: "products" | "culture" | "expertise" | "projects" | "jobs" | "responsibility" | "events";
-            /** Minutes */
-            minutes: number;
-            /**
-             * Language
-             * @enum {string}
-             */
-            language: "da" | "en";
-            image: components["schemas"]["Asset"] | null;
-            /** Url */
-            url: string | null;
-            /**
-             * Published At
-             * Format: date-time
-             */
-            published_at: string;
-            /** Expires At */
-            expires_at: string | null;
-            /** Pinned */
-            pinned: boolean;
-            /** Must Know */
-            must_know: boolean;
-            /** Seen */
-            seen: boolean;
-            /** Because */
-            because: string[];
-            /** My Posts */
-            my_posts: components["schemas"]["MyPost"][];
-            /** Shared By */
-            shared_by: number | null;
-        };
-        /** Figure */
-        Figure: {
-            /** Key */
-            key: string;
-            /** Value */
-            value: number | null;
-            /**
-             * Unit
-             * @enum {string}
-             */
-            unit: "count" | "percent" | "seconds";
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "measured" | "declared" | "potential";
-            /**
-             * Source
-             * @enum {string}
-             */
-            source: "own_link" | "network" | "fortaler" | "person";
-            /** As Of */
-            as_of: string | null;
-            coverage: components["schemas"]["Coverage"] | null;
-            /** Definition */
-            definition: string;
-            /** Hidden */
-            hidden: "group_too_small" | null;
-        };
-        /** ImageOut */
-        ImageOut: {
-            /** Url */
-            url: string;
-            /** Alt */
-            alt: string;
-        };
-        /** Impact */
-        Impact: {
-            /** Days */
-            days: number;
-            /** Figures */
-            figures: components["schemas"]["Figure"][];
-            /** Series */
-            series: components["schemas"]["ImpactDay"][];
-            /** Posts */
-            posts: components["schemas"]["ImpactPost"][];
-        };
-        /** ImpactDay */
-        ImpactDay: {
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /** Clicks */
-            clicks: number | null;
-            /** Visitors */
-            visitors: number | null;
-        };
-        /** ImpactPost */
-        ImpactPost: {
-            /** Post Id */
-            post_id: string;
-            /** Share Id */
-            share_id: string;
-            /** Title */
-            title: string;
-            /** Network */
-            network: string;
-            /**
-             * Published At
-             * Format: date-time
-             */
-            published_at: string;
-            /** Url */
-            url: string | null;
-            /** Figures */
-            figures: components["schemas"]["Figure"][];
-        };
-        /** Intent */
-        Intent: {
-            /** Url */
-            url: string | null;
-            /** Text */
-            text: string;
-            /** Media */
-            media: boolean;
-            /**
-             * Opens
-             * @enum {string}
-             */
-            opens: "publish" | "dialog" | "share_sheet";
-            /** Prefilled */
-            prefilled: ("text" | "link")[];
-        };
-        /** Invitations */
-        Invitations: {
-            /** Items */
-            items: components["schemas"]["Invitation"][];
-            /** Next */
-            next: string | null;
-        };
-        /** Issue */
-        Issue: {
-            /**
-             * Severity
-             * @enum {string}
-             */
-            severity: "error" | "warning" | "advice";
-            /** Type */
-            type: string;
-            /** Field */
-            field: string;
-            /** Detail */
-            detail: string;
-        };
-        /** MyPost */
-        MyPost: {
-            /** Post Id */
-            post_id: string;
-            /** Share Id */
-            share_id: string;
-            /** Network */
-            network: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "draft" | "in_review" | "scheduled" | "due" | "claimed" | "sending" | "published" | "retry_wait" | "needs_reconnect" | "refused" | "unknown" | "ask_person" | "cancelled" | "withdrawn" | "missed" | "held" | "prepared" | "opened" | "declared";
-        };
-        /** NewShare */
-        NewShare: {
-            /** Programme Id */
-            programme_id: string;
-            /** Story Id */
-            story_id?: string | null;
-            /**
-             * Language
-             * @enum {string}
-             */
-            language: "da" | "en";
-            /** Posts */
-            posts: components["schemas"]["ShownPost"][];
-            /** Asset Id */
-            asset_id?: string | null;
-            /** Link */
-            link?: string | null;
-            /** With Link */
-            with_link: boolean;
-            /** When */
-            when: components["schemas"]["WhenNow"] | components["schemas"]["WhenAt"];
-            /**
-             * Confirmed
-             * @constant
-             */
-            confirmed: true;
-        };
-        /** Note */
-        Note: {
-            /** Type */
-            type: string;
-            /** Detail */
-            detail: string;
-        };
-        /** OpenSessions */
-        OpenSessions: {
-            /** Items */
-            items: components["schemas"]["OpenSession"][];
-            /** Next */
-            next: string | null;
-        };
-        /** OutcomeDay */
-        OutcomeDay: {
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /** Clicks */
-            clicks: number | null;
-            /** Visitors */
-            visitors: number | null;
-            /** Shares */
-            shares: number | null;
-        };
-        /** Outcomes */
-        Outcomes: {
-            /** Days */
-            days: number;
-            /**
-             * Until
-             * Format: date
-             */
-            until: string;
-            /** Min Group Size */
-            min_group_size: number;
-            /** Figures */
-            figures: components["schemas"]["Figure"][];
-            /** Posts By State */
-            posts_by_state: components["schemas"]["StateCount"][];
-            /** Series */
-            series: components["schemas"]["OutcomeDay"][];
-            /** By Network */
-            by_network: components["schemas"]["ByNetwork"][];
-            waiting: components["schemas"]["Waiting"];
-        };
-        /** Post */
-        Post: {
-            /** Id */
-            id: string;
-            /** Share Id */
-            share_id: string;
-            /** Network */
-            network: string;
-            /**
-             * Mode
-             * @enum {string}
-             */
-            mode: "api" | "assisted";
-            profile: components["schemas"]["PostProfile"];
-            /** Text */
-            text: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "draft" | "in_review" | "scheduled" | "due" | "claimed" | "sending" | "published" | "retry_wait" | "needs_reconnect" | "refused" | "unknown" | "ask_person" | "cancelled" | "withdrawn" | "missed" | "held" | "prepared" | "opened" | "declared";
-            reason: components["schemas"]["PostReason"] | null;
-            /**
-             * Due At
-             * Format: date-time
-             */
-            due_at: string;
-            /** Wall Time */
-            wall_time: string;
-            /** Zone */
-            zone: string;
-            /** Published At */
-            published_at: string | null;
-            /** Url */
-            url: string | null;
-            /** Evidence */
-            evidence: ("confirmed" | "link" | "clicks" | "declared" | "opened") | null;
-            /** Link */
-            link: string | null;
-            /** Figures */
-            figures: components["schemas"]["Figure"][];
-            can: components["schemas"]["PostCan"];
-            intent: components["schemas"]["Intent"] | null;
-            /** Attempts */
-            attempts: components["schemas"]["Attempt"][];
-        };
-        /** PostCan */
-        PostCan: {
-            /** Undo */
-            undo: boolean;
-            /** Cancel */
-            cancel: boolean;
-            /** Reschedule */
-            reschedule: boolean;
-            /** Answer */
-            answer: boolean;
-            /** Share Now */
-            share_now: boolean;
-            /** Declare */
-            declare: boolean;
-        };
-        /** PostCheck */
-        PostCheck: {
-            /** Profile Id */
-            profile_id: string;
-            /** Used */
-            used: number;
-            /** Max */
-            max: number;
-            /** Unit */
-            unit: string;
-            /** Remaining */
-            remaining: number;
-            /** Issues */
-            issues: components["schemas"]["Issue"][];
-            /** Disclosure */
-            disclosure: string;
-            rendered: components["schemas"]["Rendered"];
-            /** Shown */
-            shown: string;
-        };
-        /** PostDraft */
-        PostDraft: {
-            /** Profile Id */
-            profile_id: string;
-            /** Text */
-            text: string;
-            /** Content Warning */
-            content_warning?: string | null;
-            /** Visibility */
-            visibility?: ("public" | "unlisted") | null;
-        };
-        /** PostProfile */
-        PostProfile: {
-            /** Id */
-            id: string;
-            /** Handle */
-            handle: string;
-            /** Display Name */
-            display_name: string;
-            /** Instance */
-            instance: string | null;
-        };
-        /** PostReason */
-        PostReason: {
-            /** Type */
-            type: string;
-            /** Detail */
-            detail: string;
-        };
-        /** ProgrammeKind */
-        ProgrammeKind: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "employee" | "student" | "citizen" | "member";
-            defaults: components["schemas"]["KindDefaults"];
-        };
-        /** ProgrammeKinds */
-        ProgrammeKinds: {
-            /** Items */
-            items: components["schemas"]["ProgrammeKind"][];
-            /** Next */
-            next: string | null;
-        };
-        /** ProgrammeName */
-        ProgrammeName: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-        };
-        /** Programmes */
-        Programmes: {
-            /** Items */
-            items: components["schemas"]["Programme"][];
-            /** Next */
-            next: string | null;
-        };
-        /** Publish */
-        Publish: {
-            /** Publish At */
-            publish_at?: string | null;
-            /** Expires At */
-            expires_at?: string | null;
-        };
-        /** Rendered */
-        Rendered: {
-            /** Text */
-            text: string;
-            card: components["schemas"]["CardOut"] | null;
-            /** Images */
-            images: components["schemas"]["ImageOut"][];
-            /** Fold At */
-            fold_at: number | null;
-        };
-        /** Reschedule */
-        Reschedule: {
-            when: components["schemas"]["WhenAt"];
-        };
-        /** Share */
-        Share: {
-            /** Id */
-            id: string;
-            story: components["schemas"]["ShareStory"] | null;
-            /** Programme Id */
-            programme_id: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Undo Until */
-            undo_until: string | null;
-            /** Posts */
-            posts: components["schemas"]["Post"][];
-        };
-        /** ShareCheck */
-        ShareCheck: {
-            /** Programme Id */
-            programme_id: string;
-            /** Story Id */
-            story_id?: string | null;
-            /**
-             * Language
-             * @enum {string}
-             */
-            language: "da" | "en";
-            /** Posts */
-            posts: components["schemas"]["PostDraft"][];
-            /** Asset Id */
-            asset_id?: string | null;
-            /** Link */
-            link?: string | null;
-            /** With Link */
-            with_link: boolean;
-        };
-        /** ShareChecked */
-        ShareChecked: {
-            /** Posts */
-            posts: components["schemas"]["PostCheck"][];
-        };
-        /** ShareStory */
-        ShareStory: {
-            /** Id */
-            id: string;
-            /** Title */
-            title: string;
-        };
-        /** Shares */
-        Shares: {
-            /** Items */
-            items: components["schemas"]["Share"][];
-            /** Next */
-            next: string | null;
-        };
-        /** ShownPost */
-        ShownPost: {
-            /** Profile Id */
-            profile_id: string;
-            /** Text */
-            text: string;
-            /** Content Warning */
-            content_warning?: string | null;
-            /** Visibility */
-            visibility?: ("public" | "unlisted") | null;
-            /** Shown */
-            shown: string;
-        };
-        /** StateCount */
         StateCount: {
             /**
              * State
              * @enum {string}
              */
-            state: "draft" | "in_review" | "scheduled" | "due" | "claimed" | "sending" | "published" | "retry_wait" | "needs_reconnect" | "refused" | "unknown" | "ask_person" | "cancelled" | "withdrawn" | "missed" | "held" | "prepared" | "opened" | "declared";
+            state: "draft" | "in_review" | "scheduled" | "claimed" | "sending" | "published" | "retry_wait" | "needs_reconnect" | "refused" | "unknown" | "ask_person" | "cancelled" | "withdrawn" | "missed" | "held" | "prepared" | "opened" | "declared";
             /** Count */
             count: number | null;
         };
-        /** Stories */
-        Stories: {
-            /** Items */
-            items: components["schemas"]["StorySummary"][];
-            /** Next */
-            next: string | null;
-        };
-        /** Story */
+        /**
+         * Story
+         * @description A story whole. `seen` and `my_posts` are the reader's own.
+         */
         Story: {
-            /** Id */
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
             /**
              * State
@@ -3334,15 +3883,15 @@ export interface components {
             /** Must Know */
             must_know: boolean;
             /** Shares */
-            shares: number;
+            shares: number | null;
             /** Etag */
             etag: string;
             /** Url */
             url: string | null;
             /** Texts */
-            texts: components["schemas"]["StoryText"][];
+            texts: components["schemas"]["StoryWords"][];
             asset: components["schemas"]["Asset"] | null;
-            audience: components["schemas"]["Audience"];
+            audience: components["schemas"]["StoryAudience"];
             /** Author Name */
             author_name: string | null;
             /** Withdrawn Reason */
@@ -3353,20 +3902,33 @@ export interface components {
             my_posts: components["schemas"]["MyPost"][];
             programme: components["schemas"]["StoryProgramme"];
         };
-        /** StoryIn */
+        /**
+         * StoryAudience
+         * @description Whom a story is for.
+         */
+        StoryAudience: {
+            /** Tags */
+            tags: string[];
+            /** Languages */
+            languages: ("da" | "en")[];
+        };
+        /**
+         * StoryIn
+         * @description A new story.
+         */
         StoryIn: {
             /**
              * Topic
              * @enum {string}
              */
             topic: "products" | "culture" | "expertise" | "projects" | "jobs" | "responsibility" | "events";
-            /** Url */
-            url?: string | null;
             /**
              * Language
              * @enum {string}
              */
             language: "da" | "en";
+            /** Url */
+            url?: string | null;
             /** Texts */
             texts: components["schemas"]["StoryText"][];
             /** Asset Id */
@@ -3377,27 +3939,56 @@ export interface components {
             /** Must Know */
             must_know: boolean;
         };
-        /** StoryPatch */
+        /**
+         * StoryPatch
+         * @description What is left out stays; `url` and `asset_id` may be emptied, the texts are replaced as a whole.
+         */
         StoryPatch: {
-            /** Topic */
-            topic?: ("products" | "culture" | "expertise" | "projects" | "jobs" | "responsibility" | "events") | null;
+            /**
+             * Topic
+             * @default products
+             * @enum {string}
+             */
+            topic?: "products" | "culture" | "expertise" | "projects" | "jobs" | "responsibility" | "events";
+            /**
+             * Language
+             * @default da
+             * @enum {string}
+             */
+            language?: "da" | "en";
             /** Url */
             url?: string | null;
-            /** Language */
-            language?: ("da" | "en") | null;
             /** Texts */
-            texts?: components["schemas"]["StoryText"][] | null;
+            texts?: components["schemas"]["StoryText"][];
             /** Asset Id */
             asset_id?: string | null;
-            audience?: components["schemas"]["Audience"] | null;
-            /** Pinned */
-            pinned?: boolean | null;
-            /** Must Know */
-            must_know?: boolean | null;
+            /**
+             * @default {
+             *       "tags": [],
+             *       "languages": []
+             *     }
+             */
+            audience?: components["schemas"]["Audience"];
+            /**
+             * Pinned
+             * @default false
+             */
+            pinned?: boolean;
+            /**
+             * Must Know
+             * @default false
+             */
+            must_know?: boolean;
         };
-        /** StoryProgramme */
+        /**
+         * StoryProgramme
+         * @description Where a story belongs.
+         */
         StoryProgramme: {
-            /** Id */
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
             /** Name */
             name: string;
@@ -3407,9 +3998,17 @@ export interface components {
              */
             kind: "employee" | "student" | "citizen" | "member";
         };
-        /** StorySummary */
+        /**
+         * StorySummary
+         * @description A story in a list. `title` and `why` are in the story's own language.
+         *
+         *     `shares` is null where so few people have shared it that they could be recognised.
+         */
         StorySummary: {
-            /** Id */
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
             /**
              * State
@@ -3442,11 +4041,14 @@ export interface components {
             /** Must Know */
             must_know: boolean;
             /** Shares */
-            shares: number;
+            shares: number | null;
             /** Etag */
             etag: string;
         };
-        /** StoryText */
+        /**
+         * StoryText
+         * @description One language of a story, as it is written: `captions` are suggested words by network.
+         */
         StoryText: {
             /**
              * Language
@@ -3470,29 +4072,74 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** Subject */
-        Subject: {
-            /** Kind */
-            kind: string;
-            /** Id */
-            id: string | null;
-            /** Name */
-            name: string | null;
+        /**
+         * StoryWords
+         * @description One language of a story, as it is read.
+         */
+        StoryWords: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "da" | "en";
+            /** Title */
+            title: string;
+            /** Why */
+            why: string;
+            /** Body */
+            body: string;
+            /** Facts */
+            facts: string[];
+            /** Angles */
+            angles: string[];
+            /** Questions */
+            questions: string[];
+            /** Captions */
+            captions: {
+                [key: string]: string;
+            };
         };
-        /** Waiting */
+        /**
+         * Tags
+         * @description The tags in use, by name.
+         */
+        Tags: {
+            /** Tags */
+            tags: string[];
+        };
+        /** ValidationError */
+        ValidationError: {
+            /** Location */
+            loc: (string | number)[];
+            /** Message */
+            msg: string;
+            /** Error Type */
+            type: string;
+            /** Input */
+            input?: unknown;
+            /** Context */
+            ctx?: Record<string, never>;
+        };
+        /**
+         * Waiting
+         * @description What somebody has to look at now. `unknown_posts` is null where so few people have any that they are not told of.
+         */
         Waiting: {
             /** Applications */
             applications: number;
             /** Drafts */
             drafts: number;
             /** Unknown Posts */
-            unknown_posts: number;
+            unknown_posts: number | null;
         };
-        /** WhenAt */
+        /**
+         * WhenAt
+         * @description When a clock on the wall in `zone` shows `wall_time`, such as 2026-11-25T08:30.
+         */
         WhenAt: {
             /**
-             * Kind
-             * @constant
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
              */
             kind: "at";
             /** Wall Time */
@@ -3500,28 +4147,50 @@ export interface components {
             /** Zone */
             zone: string;
         };
-        /** WhenNow */
+        /**
+         * WhenNow
+         * @description In ten seconds, which is the undo.
+         */
         WhenNow: {
             /**
-             * Kind
-             * @constant
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
              */
             kind: "now";
         };
-        /** Body_stories.create_asset */
-        create_asset: {
-            /** File */
-            file: string;
-            /**
-             * Alt
-             * @default
-             */
-            alt?: string;
-            /**
-             * Rights
-             * @default
-             */
-            rights?: string;
+        /**
+         * Words
+         * @description What an ambassador is called here, one and many.
+         */
+        Words: {
+            /** Ambassador */
+            ambassador: string;
+            /** Ambassadors */
+            ambassadors: string;
+        };
+        /**
+         * WordsPerLanguage
+         * @description The words in each language.
+         */
+        WordsPerLanguage: {
+            da: components["schemas"]["Words"];
+            en: components["schemas"]["Words"];
+        };
+        /**
+         * Reason
+         * @description Why not; for those who run the programme.
+         */
+        api__features__ambassadors__schemas__Reason: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Reason
+         * @description Why; those whose posts are stopped read it.
+         */
+        api__features__stories__schemas__Reason: {
+            /** Reason */
+            reason: string;
         };
     };
     responses: never;
@@ -4987,7 +5656,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Reason"];
+                "application/json": components["schemas"]["api__features__ambassadors__schemas__Reason"];
             };
         };
         responses: {
@@ -5802,42 +6471,14 @@ export interface operations {
             };
         };
     };
-    "stories.read_image": {
-        parameters: {
-            query?: {
-                width?: number;
-            };
-            header?: never;
-            path: {
-                asset_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     "stories.list_stories": {
         parameters: {
             query?: {
-                state?: string | null;
+                /** @description Only those in this state */
+                state?: ("draft" | "in_review" | "scheduled" | "live" | "expired" | "withdrawn") | null;
+                /** @description How many at most */
                 limit?: number;
+                /** @description `next` of the page before */
                 cursor?: string | null;
             };
             header?: never;
@@ -5854,15 +6495,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Stories"];
+                    "application/json": components["schemas"]["Page_StorySummary_"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description That is not a cursor from this list */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422CursorUnknown"];
+                };
             };
         };
     };
@@ -5890,12 +6560,41 @@ export interface operations {
                     "application/json": components["schemas"]["Story"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description Write the story in its main language; Choose a picture of this programme */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422TextMissingPictureUnknown"];
+                };
             };
         };
     };
@@ -5919,19 +6618,42 @@ export interface operations {
                     "application/json": components["schemas"]["Story"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description There is no such story here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404StoryNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
             };
         };
     };
     "stories.update_story": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that was read */
+                "if-match"?: string | null;
+            };
             path: {
                 story_id: string;
             };
@@ -5952,12 +6674,135 @@ export interface operations {
                     "application/json": components["schemas"]["Story"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such story here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404StoryNotFound"];
+                };
+            };
+            /** @description The story has been withdrawn */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409StoryWithdrawn"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem412PreconditionFailed"];
+                };
+            };
+            /** @description Something is missing before the story can be published; Write the story in its main language; Choose a picture of this programme */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422StoryNotReadyTextMissingPictureUnknown"];
+                };
+            };
+            /** @description Say which version you changed, with If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem428PreconditionRequired"];
+                };
+            };
+        };
+    };
+    "stories.submit_story": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                story_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Story"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such story here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404StoryNotFound"];
+                };
+            };
+            /** @description That is not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409MoveRefused"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
             };
         };
     };
@@ -5985,12 +6830,50 @@ export interface operations {
                     "application/json": components["schemas"]["Story"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such story here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404StoryNotFound"];
+                };
+            };
+            /** @description That is not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409MoveRefused"];
+                };
+            };
+            /** @description Something is missing before the story can be published; Choose an end after the beginning, in the future */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422StoryNotReadyEndsTooEarly"];
+                };
             };
         };
     };
@@ -6005,7 +6888,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Reason"];
+                "application/json": components["schemas"]["api__features__stories__schemas__Reason"];
             };
         };
         responses: {
@@ -6018,41 +6901,50 @@ export interface operations {
                     "application/json": components["schemas"]["Story"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "stories.submit_story": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                story_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Story"];
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description You may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such story here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404StoryNotFound"];
+                };
+            };
+            /** @description That is not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409MoveRefused"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
             };
         };
     };
@@ -6074,45 +6966,32 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "stories.read_address": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                programme_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AddressIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AddressRead"];
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description There is no such story here */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem404StoryNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
             };
         };
     };
@@ -6140,16 +7019,45 @@ export interface operations {
                     "application/json": components["schemas"]["AudienceCount"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
             };
         };
     };
-    "stories.create_asset": {
+    "assets.create_asset": {
         parameters: {
             query?: never;
             header?: never;
@@ -6160,7 +7068,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["create_asset"];
+                "multipart/form-data": components["schemas"]["NewAsset"];
             };
         };
         responses: {
@@ -6173,16 +7081,45 @@ export interface operations {
                     "application/json": components["schemas"]["Asset"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description Choose a picture as JPEG, PNG, WebP or GIF; The picture is too large; The picture cannot be read */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422PictureTypePictureTooLargePictureUnreadable"];
+                };
             };
         };
     };
-    "stories.update_asset": {
+    "assets.update_asset": {
         parameters: {
             query?: never;
             header?: never;
@@ -6206,19 +7143,173 @@ export interface operations {
                     "application/json": components["schemas"]["Asset"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such picture here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404AssetNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "assets.read_image": {
+        parameters: {
+            query?: {
+                /** @description Pixels that the screen needs */
+                width?: number;
+            };
+            header?: {
+                "if-none-match"?: string | null;
+            };
+            path: {
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description There is no such picture here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404AssetNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "previews.read_address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressRead"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description The page did not answer; That is not the address of a public web page; The page is too large to read; There is no web page at that address */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422AddressUnreachableAddressRefusedAddressTooLargeAddressNotAPage"];
+                };
+            };
+            /** @description Too many attempts; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem429TooManyRequests"];
+                };
             };
         };
     };
     "feed.read_feed": {
         parameters: {
             query?: {
+                /** @description How many at most */
                 limit?: number;
+                /** @description `next` of the page before */
                 cursor?: string | null;
             };
             header?: never;
@@ -6236,12 +7327,503 @@ export interface operations {
                     "application/json": components["schemas"]["Feed"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description That is not a cursor from this list */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422CursorUnknown"];
+                };
+            };
+        };
+    };
+    "impact.read_impact": {
+        parameters: {
+            query?: {
+                /** @description How many days, today included */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Impact"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "outcomes.read_outcomes": {
+        parameters: {
+            query?: {
+                /** @description How many closed days: 7, 28, 90 or 365 */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcomes"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "posts.cancel_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You have no such post */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404PostNotFound"];
+                };
+            };
+            /** @description That is not possible in its present state; It is already on its way to the network */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409MoveRefusedPostAlreadyLeaving"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "posts.reschedule_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reschedule"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description You have no such post */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404PostNotFound"];
+                };
+            };
+            /** @description That is not possible in its present state; It is already on its way to the network */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409MoveRefusedPostAlreadyLeaving"];
+                };
+            };
+            /** @description Choose another time */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422TimeUnusable"];
+                };
+            };
+        };
+    };
+    "posts.share_now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description You have no such post */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404PostNotFound"];
+                };
+            };
+            /** @description That is not possible in its present state; It is already on its way to the network */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409MoveRefusedPostAlreadyLeaving"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "posts.answer_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You have no such post */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404PostNotFound"];
+                };
+            };
+            /** @description That is not possible in its present state; It is already on its way to the network */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409MoveRefusedPostAlreadyLeaving"];
+                };
+            };
+            /** @description That is not the address of a post on this network */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422LinkElsewhere"];
+                };
+            };
+        };
+    };
+    "posts.open_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You have no such post */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404PostNotFound"];
+                };
+            };
+            /** @description That is not possible in its present state; It is already on its way to the network */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409MoveRefusedPostAlreadyLeaving"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "posts.declare_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclarePost"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You have no such post */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404PostNotFound"];
+                };
+            };
+            /** @description That is not possible in its present state; It is already on its way to the network */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409MoveRefusedPostAlreadyLeaving"];
+                };
+            };
+            /** @description That is not the address of a post on this network */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422LinkElsewhere"];
+                };
             };
         };
     };
@@ -6267,20 +7849,70 @@ export interface operations {
                     "application/json": components["schemas"]["ShareChecked"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no such story here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFoundStoryNotFound"];
+                };
+            };
+            /** @description The programme is not running today; This programme wants posts approved first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409ProgrammeOverApprovalWanted"];
+                };
+            };
+            /** @description The story has been withdrawn; The story is over and is no longer shared */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem410StoryWithdrawnStoryExpired"];
+                };
+            };
+            /** @description Choose a picture of this programme; The story brings its own link; Connect this profile again first; Each profile gets one post */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422PictureUnknownLinkNotWantedProfileUnusableTwiceOnOneProfile"];
+                };
             };
         };
     };
     "shares.list_shares": {
         parameters: {
             query?: {
+                /** @description Of which something still waits, or nothing any more */
                 view?: "planned" | "recent";
+                /** @description How many at most */
                 limit?: number;
+                /** @description `next` of the page before */
                 cursor?: string | null;
             };
             header?: never;
@@ -6298,12 +7930,23 @@ export interface operations {
                     "application/json": components["schemas"]["Shares"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description That is not a cursor from this list */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422CursorUnknown"];
+                };
             };
         };
     };
@@ -6329,12 +7972,59 @@ export interface operations {
                     "application/json": components["schemas"]["Share"];
                 };
             };
-            /** @description Problem */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here; There is no such story here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFoundStoryNotFound"];
+                };
+            };
+            /** @description The programme is not running today; This programme wants posts approved first; What would be posted has changed since you saw it; look at it again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409ProgrammeOverApprovalWantedShownDiffers"];
+                };
+            };
+            /** @description The story has been withdrawn; The story is over and is no longer shared */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem410StoryWithdrawnStoryExpired"];
+                };
+            };
+            /** @description Choose a picture of this programme; The story brings its own link; Connect this profile again first; Each profile gets one post; Choose another time; The network would not take it like this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422PictureUnknownLinkNotWantedProfileUnusableTwiceOnOneProfileTimeUnusableTextRefused"];
+                };
             };
         };
     };
@@ -6358,258 +8048,32 @@ export interface operations {
                     "application/json": components["schemas"]["Share"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "shares.cancel_post": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                post_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Post"];
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "shares.reschedule_post": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                post_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Reschedule"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
+            /** @description You have no such share */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Post"];
+                    "application/json": components["schemas"]["Problem404ShareNotFound"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "shares.share_now": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                post_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Post"];
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "shares.answer_post": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                post_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Answer"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Post"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "shares.open_post": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                post_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Post"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "shares.declare_post": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                post_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DeclarePost"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Post"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "impact.read_impact": {
-        parameters: {
-            query?: {
-                days?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Impact"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    "outcomes.read_outcomes": {
-        parameters: {
-            query?: {
-                days?: number;
-            };
-            header?: never;
-            path: {
-                programme_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Outcomes"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };

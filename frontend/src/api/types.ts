@@ -10,7 +10,7 @@ export type Membership = Schemas['Membership'];
 export type OpenSession = Schemas['OpenSession'];
 
 export type Programme = Schemas['Programme'];
-export type ProgrammeKind = Schemas['ProgrammeKind'];
+export type ProgrammeKind = Programme['kind'];
 export type JoinOffer = Schemas['JoinOffer'];
 export type Ambassador = Schemas['Ambassador'];
 export type Invitation = Schemas['Invitation'];

@@ -58,7 +58,11 @@ export function FeedPage() {
   return (
     <>
       <div className="mb-5 flex flex-wrap items-end justify-between gap-x-6 gap-y-3 lg:mb-7">
-        <PageHeading title={t`Stories for you`} lead={t`Pick a story. Say it in your own words.`} className="" />
+        <PageHeading
+          title={t`Stories for you`}
+          lead={t`Pick a story. Say it in your own words.`}
+          className="min-w-44 flex-1"
+        />
         {takesPart && (
           <Link to="/write" className={buttonClass('outline')}>
             <PenLine aria-hidden size={20} />

@@ -41,7 +41,7 @@ function Receipt({ share }: { share: Share }) {
         <div role="status">
           <PageHeading title={title} className="" />
         </div>
-        {share.story && <p className={`mt-1 ${thanks ? '' : 'text-muted'}`}>{share.story.title}</p>}
+        {share.story && <p className={thanks ? '' : 'mt-1 text-muted'}>{share.story.title}</p>}
       </div>
       <UndoBar share={share} />
       {share.posts.map((post) => (
@@ -51,7 +51,7 @@ function Receipt({ share }: { share: Share }) {
         <Link to="/" className={buttonClass('outline')}>
           <Trans>More stories</Trans>
         </Link>
-        <Link to="/planned" className={buttonClass('quiet')}>
+        <Link to="/planned" className={buttonClass('quiet', '-ml-2 sm:ml-0')}>
           <Trans>See what you have planned</Trans>
         </Link>
       </p>

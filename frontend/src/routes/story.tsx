@@ -82,7 +82,7 @@ function StoryView({ story }: { story: Story }) {
             asset={story.asset}
             sizes="(min-width: 1024px) 720px, 100vw"
             eager
-            className="-mx-4 mb-5 aspect-video w-[calc(100%+2rem)] max-w-none sm:mx-0 sm:w-full sm:rounded-lg lg:mb-7"
+            className="-mx-4 mb-5 aspect-video w-[calc(100%+var(--spacing)*8)] max-w-none sm:mx-0 sm:w-full sm:rounded-lg lg:mb-7"
           />
         )}
         <Meta story={story} />

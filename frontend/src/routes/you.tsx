@@ -17,7 +17,7 @@ import { usePerson, useSession } from '../features/people/use-session';
 
 function Section({ id, title, children }: { id?: string; title: ReactNode; children: ReactNode }) {
   return (
-    <section id={id} className="mb-10 grid break-inside-avoid content-start gap-3">
+    <section id={id} className="grid break-inside-avoid content-start gap-3">
       <h2>{title}</h2>
       {children}
     </section>
@@ -69,7 +69,7 @@ export function YouPage() {
     <>
       <PageHeading title={t`You`} lead={person.name} className="mb-5 lg:mb-7" />
       <ToProfiles />
-      <div className="gap-12 lg:columns-2">
+      <div className="gap-12 pb-2 lg:columns-2">
         <Section title={<Trans>About you</Trans>}>
           <AboutMe person={person} />
         </Section>

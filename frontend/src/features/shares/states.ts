@@ -1,7 +1,7 @@
 /** What a post's state means to the person: is it moving, does it wait for them, is it over. */
 import type { Post, PostState } from '../../api/types';
 
-const ON_ITS_WAY = new Set<PostState>(['due', 'claimed', 'sending']);
+const ON_ITS_WAY = new Set<PostState>(['claimed', 'sending']);
 const SOON_MS = 30_000;
 
 /** Something will happen within seconds. */
@@ -19,7 +19,6 @@ const COMING = new Set<PostState>([
   'draft',
   'in_review',
   'scheduled',
-  'due',
   'claimed',
   'sending',
   'retry_wait',

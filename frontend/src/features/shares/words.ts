@@ -4,23 +4,10 @@ import { msg } from '@lingui/core/macro';
 import type { Post, PostState } from '../../api/types';
 import type { Tone } from '../../components/ui/badge';
 
-/** What a remark on a post says, and what to do; the ones with figures are made in `issue-words`. */
-export const ISSUE_WORDS: Record<string, MessageDescriptor> = {
-  'text-missing': msg`Write at least one word of your own`,
-  'caption-unedited': msg`This is the suggestion word for word. Make it yours before you share it here.`,
-  'near-copy': msg`Others have written almost the same. Say it the way you would.`,
-  'alt-missing': msg`The picture has no description for people who cannot see it.`,
-  shouting: msg`Many capital letters read as shouting.`,
-  'link-only': msg`A link alone says little. Tell why you share it.`,
-};
-
-export const ISSUE_ELSE = msg`The network may not take the post as it is. Look it through.`;
-
 export const STATE_BADGES: Record<PostState, { tone: Tone; words: MessageDescriptor }> = {
   draft: { tone: 'plain', words: msg`Draft` },
   in_review: { tone: 'plain', words: msg`Waits for approval` },
   scheduled: { tone: 'plain', words: msg`Planned` },
-  due: { tone: 'plain', words: msg`On its way` },
   claimed: { tone: 'plain', words: msg`On its way` },
   sending: { tone: 'plain', words: msg`On its way` },
   published: { tone: 'good', words: msg`Shared` },
@@ -46,12 +33,26 @@ export const EVIDENCE_WORDS: Record<NonNullable<Post['evidence']>, MessageDescri
   opened: msg`You opened the network; we do not know if it was shared.`,
 };
 
-/** Why a network said no, by its stable code. */
+/** Why a post is in its state, by the stable code of the reason. */
 export const REASON_WORDS: Record<string, MessageDescriptor> = {
+  'rate-limited': msg`The network wants a pause between posts.`,
+  'network-unreachable': msg`The network does not answer right now.`,
+  'network-paused': msg`The network has closed its door to Fortaler for a while.`,
+  'answer-lost': msg`The network’s answer was lost on the way.`,
+  'connection-lost': msg`The connection to the profile has ended.`,
+  'permission-missing': msg`The profile does not allow us to post any more.`,
+  'membership-paused': msg`You are paused in the programme.`,
   'duplicate-content': msg`The network already has the same words from you.`,
-  'text-too-long': msg`The text is too long for the network.`,
   'content-refused': msg`The network does not allow this content.`,
   'picture-refused': msg`The network would not take the picture.`,
-  'rate-limited': msg`The network wants a pause between posts.`,
-  'account-suspended': msg`The network has closed or paused the account.`,
+  'against-the-rules': msg`It is against the network’s rules.`,
+  'server-gone': msg`The server that the profile was on is gone.`,
+  'our-fault': msg`Something in Fortaler went wrong, not you and not the network.`,
+  'consent-withdrawn': msg`You took back your yes.`,
+  'membership-ended': msg`You are no longer in the programme.`,
+  'programme-ended': msg`The programme is over.`,
+  'profile-disconnected': msg`The profile has been removed.`,
+  'already-shared': msg`The same story is already out on this profile.`,
+  'found-twice': msg`It is there twice. Look at your profile, and delete the newer one if you like.`,
+  'not-found': msg`We have looked three times, and it is not there.`,
 };

@@ -21,7 +21,7 @@ export function FeedCard({ item, lead }: { item: FeedItem; lead: boolean }) {
       lang={item.language === i18n.locale ? undefined : item.language}
     >
       {item.image && (
-        <Picture asset={item.image} sizes={lead ? LEAD_SIZES : SIZES} eager={lead} className="aspect-video size-full" />
+        <Picture asset={item.image} sizes={lead ? LEAD_SIZES : SIZES} eager={lead} className="aspect-video w-full" />
       )}
       <div className="flex flex-1 flex-col p-4 sm:p-5">
         <Meta item={item} />

@@ -1,7 +1,7 @@
-import { useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react';
 import { CircleAlert, Lightbulb, TriangleAlert } from 'lucide-react';
 import type { Issue } from '../../../api/types';
-import { ISSUE_ELSE, ISSUE_WORDS } from '../words';
+import { issueWords } from '../issue-words';
 
 const LOOKS = {
   error: { icon: CircleAlert, colour: 'text-danger font-semibold' },
@@ -14,7 +14,7 @@ const SAID_ELSEWHERE = new Set(['text-too-long', 'text-missing']);
 
 /** Remarks on the post, with the reason, never rewriting anything by themselves. */
 export function IssueList({ issues }: { issues: Issue[] }) {
-  const { i18n } = useLingui();
+  useLingui(); // drawn again when the language changes
   const shown = issues.filter((issue) => !SAID_ELSEWHERE.has(issue.type));
   return (
     <ul className="grid gap-1.5 empty:hidden">
@@ -23,7 +23,7 @@ export function IssueList({ issues }: { issues: Issue[] }) {
         return (
           <li key={issue.type + issue.field} className={`flex gap-2 ${colour}`}>
             <Icon aria-hidden size={18} className="mt-1 shrink-0" />
-            <span>{i18n._(ISSUE_WORDS[issue.type] ?? ISSUE_ELSE)}</span>
+            <span>{issueWords(issue)}</span>
           </li>
         );
       })}

@@ -5,12 +5,12 @@ import { Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { PostCheck } from '../../../api/types';
 import { Avatar } from '../../../components/ui/avatar';
-import { NetworkMark, networkName } from '../../../components/ui/network-mark';
+import { networkName } from '../../../components/ui/network-mark';
+import { type Place, PlaceMark, usePlaceName } from '../../../components/ui/place';
 import { foldText } from '../../../lib/text';
 import type { Frame } from '../frame';
 
-export type PostLook = {
-  network: string;
+export type PostLook = Place & {
   name: string;
   handle: string;
   card: 'wide' | 'compact' | 'none';
@@ -41,7 +41,7 @@ function Head({ look }: { look: PostLook }) {
         <p className="truncate font-semibold">{look.name}</p>
         <p className="post-meta truncate text-sm">{look.handle || networkName(look.network)}</p>
       </div>
-      <NetworkMark network={look.network} size={22} />
+      <PlaceMark place={look} size={22} />
     </div>
   );
 }
@@ -113,7 +113,7 @@ export function EditablePost({ look, rendered, frame, editor }: Props) {
 /** A post that stands as it is, folded where the network folds it. */
 export function ReadOnlyPost({ look, text, fold = null }: { look: PostLook; text: string; fold?: number | null }) {
   const { t } = useLingui();
-  const name = networkName(look.network);
+  const name = usePlaceName()(look);
   const [shown, rest] = foldText(text, fold);
   return (
     <figure className={`post post-${look.network}`} aria-label={t`The post on ${name}`}>

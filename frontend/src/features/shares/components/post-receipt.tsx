@@ -51,7 +51,7 @@ export function PostReceipt({ post, zone, now }: { post: Post; zone: string; now
       )}
       {post.mode === 'assisted' && post.can.declare && (
         <ReadOnlyPost
-          look={{ network: post.network, name: post.profile.display_name, handle: post.profile.handle, card: 'none' }}
+          look={{ ...placeOf(post), name: post.profile.display_name, handle: post.profile.handle, card: 'none' }}
           text={post.intent?.text ?? post.text}
         />
       )}

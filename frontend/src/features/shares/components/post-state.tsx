@@ -16,6 +16,7 @@ function sayWhen(post: Post): ReactNode {
 }
 
 function say(post: Post, name: string, now: Date): Said {
+  if (post.reason?.type === 'our-fault') return { title: <Trans>The post could not be sent</Trans> };
   switch (post.state) {
     case 'draft':
       return { title: <Trans>Not sent yet</Trans> };
@@ -28,7 +29,6 @@ function say(post: Post, name: string, now: Date): Said {
       return isMoving(post, now)
         ? { title: <Trans>On its way to {name}</Trans> }
         : { title: <Trans>Planned for {name}</Trans>, more: sayWhen(post) };
-    case 'due':
     case 'claimed':
     case 'sending':
       return { title: <Trans>On its way to {name}</Trans> };
@@ -59,7 +59,7 @@ function say(post: Post, name: string, now: Date): Said {
     case 'ask_person':
       return {
         title: <Trans>Is the post on your profile?</Trans>,
-        more: <Trans>{name} does not let us look. Open your profile there and see; then we know what to do.</Trans>,
+        more: <Trans>Open your profile on {name} and see; then we know what to do.</Trans>,
       };
     case 'cancelled':
       return { title: <Trans>Cancelled</Trans>, more: <Trans>Nothing was sent to {name}.</Trans> };
@@ -72,8 +72,12 @@ function say(post: Post, name: string, now: Date): Said {
       };
     case 'held':
       return {
-        title: <Trans>Everything is on hold</Trans>,
-        more: <Trans>An administrator has stopped all posts for now. Nothing has been sent.</Trans>,
+        title: <Trans>On hold</Trans>,
+        more: post.reason ? (
+          <Trans>Nothing has been sent.</Trans>
+        ) : (
+          <Trans>An administrator has stopped all posts for now. Nothing has been sent.</Trans>
+        ),
       };
     case 'prepared':
       return { title: <Trans>Ready for you to post on {name}</Trans> };
@@ -92,6 +96,13 @@ export function PostState({ post, now }: { post: Post; now: Date }) {
       <h2>{title}</h2>
       {reason && <p>{i18n._(reason)}</p>}
       {more && <p className="text-muted">{more}</p>}
+      {post.state === 'refused' && post.reason?.detail && (
+        <p className="mt-1 text-sm text-muted">
+          <Trans>
+            In the network’s own words: <q lang="en">{post.reason.detail}</q>
+          </Trans>
+        </p>
+      )}
     </div>
   );
 }

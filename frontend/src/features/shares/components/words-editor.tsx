@@ -57,6 +57,7 @@ function NetworkCard({ id, draft, act, room, networks, checkedFor, language, err
       <EditablePost
         look={{
           network: profile.network,
+          instance: profile.instance,
           name: profile.display_name,
           handle: profile.handle,
           card: rules?.card ?? 'none',

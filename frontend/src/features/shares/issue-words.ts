@@ -1,0 +1,56 @@
+/** What each remark on a post says, and what to do. The server tells its stable type and the figures in it. */
+import { plural, t } from '@lingui/core/macro';
+import type { Issue } from '../../api/types';
+
+type Say = (value: (name: string) => number) => string;
+
+const WORDS: Record<string, Say> = {
+  'text-missing': () => t`Write at least one word of your own`,
+  'too-many-bytes': () => t`The text holds more than the network takes. Make it shorter, or use fewer emoji.`,
+  'too-many-links': (value) => {
+    const limit = value('limit');
+    return plural(limit, {
+      one: 'The network takes at most # link in a post',
+      other: 'The network takes at most # links in a post',
+    });
+  },
+  'too-many-hashtags': (value) => {
+    const limit = value('limit');
+    return plural(limit, { one: 'The network takes at most # hashtag', other: 'The network takes at most # hashtags' });
+  },
+  'many-hashtags': () => t`Many hashtags read as advertising. One or two are enough.`,
+  'too-many-pictures': (value) => {
+    const limit = value('limit');
+    return plural(limit, { one: 'The network takes at most # picture', other: 'The network takes at most # pictures' });
+  },
+  'picture-type': () => t`The network does not take pictures of this kind. Leave it out here.`,
+  'picture-too-large': () => t`The picture is too large for the network. Leave it out here.`,
+  'picture-required': () => t`The network wants a picture with every post`,
+  'picture-cropped': () => t`The network cuts the picture to another shape.`,
+  'picture-left-out': () => t`The network takes no picture this way; it is left out.`,
+  'alt-missing': () => t`The picture has no description for people who cannot see it.`,
+  'alt-too-long': (value) => {
+    const limit = value('limit');
+    return plural(limit, {
+      one: 'The description of the picture may have # character here',
+      other: 'The description of the picture may have # characters here',
+    });
+  },
+  'link-not-clickable': () => t`Links cannot be clicked there; people must copy it.`,
+  'card-hidden-by-pictures': () => t`With a picture, the network shows no card for the link.`,
+  'has-to-be-pasted': () => t`The network does not fill in the words: you paste them there.`,
+  'caption-unedited': () =>
+    t`This is the suggestion word for word. Change it until it sounds like you; unchanged it counts as advertising.`,
+  'near-copy': () => t`Others have written almost the same. Say it the way you would.`,
+  'no-content-warnings': () => t`The network has no warning before the text; it is put in front of it.`,
+  'link-only': () => t`A link alone says little. Tell why you share it.`,
+  shouting: () => t`Many capital letters read as shouting.`,
+  'profile-unusable': () => t`The profile must be connected again first.`,
+};
+
+export function issueWords({ type, values }: Issue): string {
+  const say = WORDS[type];
+  return say
+    ? say((name) => Number(values[name] ?? 0))
+    : t`The network may not take the post as it is. Look it through.`;
+}
