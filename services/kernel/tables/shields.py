@@ -101,7 +101,7 @@ _SPECIAL: dict[str, Shield] = {
         {APP: WRITE},
     ),
     "invitation": Shield(
-        _HERE_APP | {"bearer": Policy("SELECT", APP, f"code = convert_from({BEARER}, 'UTF8')")},
+        _HERE_APP | {"bearer": Policy("SELECT", APP, f"convert_to(code, 'UTF8') = {BEARER}")},
         {APP: WRITE},
     ),
     "profile_token": Shield(
