@@ -14,6 +14,7 @@ from rich import print as say
 
 from console.admin import AddressTaken, Owner, link_address, make_owner
 from console.demo.make import Demo, make_demo
+from console.health import beats
 from console.owner import as_owner
 from kernel.kit.secrets import new_keys
 from kernel.kit.settings import InstallationSettings, OwnerDatabaseSettings, read
@@ -93,6 +94,14 @@ def demo(
         return
     for what, value in made.items():
         typer.echo(f"{what.replace('_', ' '):14}{value}")
+
+
+@app.command()
+def health(worker: Annotated[str, typer.Argument(help="publisher or metrics.")]) -> None:
+    """End with 0 when that worker is alive, with 1 when it is not: for the health check of a container."""
+    if not asyncio.run(beats(worker)):
+        typer.echo(f"{worker} has not been heard of lately.", err=True)
+        raise typer.Exit(1)
 
 
 @keys.command("new")
