@@ -59,14 +59,25 @@ def what_can_be_done(post: Post, *, at: datetime) -> PostCan:
 def due_at(when: WhenAt, *, at: datetime) -> datetime:
     """The instant that was chosen. Raises TimeUnusable for one that is past, too far ahead, or in no calendar."""
     try:
-        instant = instant_of(datetime.fromisoformat(when.wall_time), when.zone)
-    except (ValueError, OverflowError):
+        instant = instant_of(read_wall_time(when.wall_time), when.zone)
+    except OverflowError:
         raise TimeUnusable("There is no such time", field="when.wall_time") from None
     if instant <= at:
         raise TimeUnusable("Choose a time that has not passed", field="when.wall_time")
     if instant > at + FURTHEST:
         raise TimeUnusable("Choose a time within the next year", field="when.wall_time")
     return instant
+
+
+def read_wall_time(written: str) -> datetime:
+    """A wall time, to the minute and without a zone of its own. Raises TimeUnusable."""
+    try:
+        chosen = datetime.fromisoformat(written)
+    except ValueError:
+        chosen = None
+    if chosen is None or chosen.tzinfo is not None:
+        raise TimeUnusable("Write the time like 2026-11-25T08:30", field="when.wall_time")
+    return chosen.replace(second=0, microsecond=0)
 
 
 def check_address(profile: Profile, url: str | None) -> str | None:

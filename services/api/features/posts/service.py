@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,13 +22,28 @@ from kernel.kit.clock import wall_time_of
 from kernel.lifecycles.moves import MoveRefused
 from kernel.lifecycles.posts import stronger
 
-__all__ = ["Post", "When", "WhenAt", "WhenNow", "moment_of", "show_posts"]
+__all__ = ["Post", "Turn", "When", "WhenAt", "WhenNow", "show_posts", "turn_of"]
+
+NOW = WhenNow(kind="now")
 
 
-async def moment_of(session: AsyncSession, when: When) -> tuple[datetime, datetime]:
-    """The database's time, and the instant that `when` means by it. Raises TimeUnusable."""
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """When a post goes out, as seen at `at` by the database's clock; the wall time and zone that were chosen, if any."""
+
+    at: datetime
+    due_at: datetime
+    wall_time: str | None = None
+    zone: str | None = None
+
+
+async def turn_of(session: AsyncSession, when: When) -> Turn:
+    """What `when` means now. Raises TimeUnusable."""
     at = await queries.moment(session)
-    return at, at + policy.UNDO if isinstance(when, WhenNow) else policy.due_at(when, at=at)
+    if isinstance(when, WhenNow):
+        return Turn(at, at + policy.UNDO)
+    wall_time = policy.read_wall_time(when.wall_time).isoformat(timespec="minutes")
+    return Turn(at, policy.due_at(when, at=at), wall_time, when.zone)
 
 
 async def show_posts(
@@ -57,8 +73,7 @@ async def reschedule_post(session: AsyncSession, actor: Actor, tools: Tools, pos
     """Give a post another time. Raises PostNotFound, Forbidden, TimeUnusable, PostAlreadyLeaving, MoveRefused."""
     whole = await _own(session, actor, post_id)
     actor.need("shares:write", whole.share.programme_id)
-    _, due_at = await moment_of(session, when)
-    await _schedule(session, actor, whole, policy.MOVABLE, due_at, wall_time=when.wall_time, zone=when.zone)
+    await _schedule(session, actor, whole, policy.MOVABLE, await turn_of(session, when))
     return await _again(session, actor, tools, post_id)
 
 
@@ -69,9 +84,9 @@ async def share_now(session: AsyncSession, actor: Actor, tools: Tools, post_id: 
     """
     whole = await _own(session, actor, post_id)
     actor.need("shares:write", whole.share.programme_id)
-    at = await queries.moment(session)
-    if not (whole.post.state == "scheduled" and whole.post.due_at <= at + policy.UNDO):
-        await _schedule(session, actor, whole, ("scheduled", "missed"), at + policy.UNDO)
+    turn = await turn_of(session, NOW)
+    if not (whole.post.state == "scheduled" and whole.post.due_at <= turn.due_at):
+        await _schedule(session, actor, whole, ("scheduled", "missed"), turn)
     return await _again(session, actor, tools, post_id)
 
 
@@ -82,14 +97,14 @@ async def answer_post(session: AsyncSession, actor: Actor, tools: Tools, post_id
     """
     whole = await _own(session, actor, post_id)
     url = policy.check_address(whole.profile, answer.url) if answer.on_profile else None
-    at = await queries.moment(session)
+    turn = await turn_of(session, NOW)
     if answer.on_profile:
         grade = "link" if url else "declared"
-        values: dict[str, Any] = {"state": "published", "published_at": at, "external_url": url}
+        values: dict[str, Any] = {"state": "published", "published_at": turn.at, "external_url": url}
         values |= {"evidence": stronger(whole.post.evidence, grade), "reason_type": None, "reason": None}
         await _move(session, actor, whole, ("ask_person",), "published", **values)
     else:
-        await _schedule(session, actor, whole, ("ask_person",), at + policy.UNDO)
+        await _schedule(session, actor, whole, ("ask_person",), turn)
     await _note(session, actor, "post.answered", whole, on_profile=answer.on_profile)
     return await _again(session, actor, tools, post_id)
 
@@ -131,13 +146,10 @@ async def _again(session: AsyncSession, actor: Actor, tools: Tools, post_id: UUI
     return (await _show(session, actor, tools, [await _own(session, actor, post_id)]))[0]
 
 
-async def _schedule(
-    session: AsyncSession, actor: Actor, whole: Whole, states: Sequence[str], due_at: datetime, *,
-    wall_time: str | None = None, zone: str | None = None,
-) -> None:  # fmt: skip
+async def _schedule(session: AsyncSession, actor: Actor, whole: Whole, states: Sequence[str], turn: Turn) -> None:
     await _move(
-        session, actor, whole, states, "scheduled", due_at=due_at, turn_at=due_at, wall_time=wall_time, zone=zone,
-        tries=0, checks=0, empty_reads=0, **queries.scheduled_unless_waiting(),
+        session, actor, whole, states, "scheduled", due_at=turn.due_at, turn_at=turn.due_at, wall_time=turn.wall_time,
+        zone=turn.zone, tries=0, checks=0, empty_reads=0, **queries.scheduled_unless_waiting(),
     )  # fmt: skip
     remind(session, "publisher")
 

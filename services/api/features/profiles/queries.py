@@ -1,6 +1,5 @@
 """Every statement about profiles."""
 
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, func, text, update
@@ -128,10 +127,8 @@ async def forget_lapsed(session: AsyncSession, organisation_id: UUID, person_id:
     )
 
 
-async def move_waiting_posts(
-    session: AsyncSession, profile: Profile, states: tuple[str, ...], to: str, reason: str | None, *, at: datetime
-) -> None:
-    """Move the profile's posts that are in one of `states`, as when it is given up or connected again."""
+async def cancel_posts(session: AsyncSession, profile: Profile, states: tuple[str, ...], reason_type: str) -> None:
+    """Cancel the profile's posts that are in one of `states`."""
     await session.execute(
         update(Post)
         .where(
@@ -139,5 +136,19 @@ async def move_waiting_posts(
             col(Post.profile_id) == profile.id,
             col(Post.state).in_(states),
         )
-        .values(state=to, reason_type=reason, reason=None, turn_at=func.greatest(col(Post.due_at), at))
+        .values(state="cancelled", reason_type=reason_type, reason=None)
+    )
+
+
+async def resume_posts(session: AsyncSession, profile: Profile) -> None:
+    """Let posts that waited for the profile go out at their time, or now where that has passed: it is the person's word."""
+    at = func.greatest(col(Post.due_at), func.clock_timestamp())
+    await session.execute(
+        update(Post)
+        .where(
+            col(Post.organisation_id) == profile.organisation_id,
+            col(Post.profile_id) == profile.id,
+            col(Post.state) == "needs_reconnect",
+        )
+        .values(state="scheduled", reason_type=None, reason=None, tries=0, due_at=at, turn_at=at)
     )

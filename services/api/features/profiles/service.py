@@ -178,7 +178,7 @@ async def disconnect_profile(session: AsyncSession, actor: Actor, profile_id: UU
     profiles.move(profile, "revoked")
     profile.disconnected_at = now()
     await session.flush()
-    await queries.move_waiting_posts(session, profile, GIVEN_UP, "cancelled", "profile-disconnected", at=now())
+    await queries.cancel_posts(session, profile, GIVEN_UP, "profile-disconnected")
     if connected:
         await enqueue(session, actor.organisation_id, RevokeProfile(profile_id=profile.id))
     await _note(session, actor, "profile.disconnected", profile)
@@ -198,7 +198,7 @@ async def _keep_connection(
         )  # fmt: skip
     elif profile.state != "connected":
         profiles.move(profile, "connected")
-        await queries.move_waiting_posts(session, profile, ("needs_reconnect",), "scheduled", None, at=now())
+        await queries.resume_posts(session, profile)
         remind(session, "publisher")
     profile.state_reason = None
     profile.service = connection.service_url

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.auth.actor import Actor
 from api.features.audit.service import record
 from api.features.links.service import add_link, address_of, is_tracked, new_code, placeholder
-from api.features.posts.service import moment_of, show_posts
+from api.features.posts.service import Turn, show_posts, turn_of
 from api.features.shares import policy, queries
 from api.features.shares.errors import (
     ApprovalWanted,
@@ -73,12 +73,12 @@ async def create_share(session: AsyncSession, actor: Actor, tools: Tools, *, wis
     """
     matter = await _matter(session, actor, tools, wish, lock=True)
     profiles = await _profiles(session, actor, wish.posts, lock=True)
-    at, due_at = await moment_of(session, wish.when)
+    turn = await turn_of(session, wish.when)
     examined = _examine(wish.posts, profiles, matter)
     _need_agreement(wish, [check for _, check in examined])
     membership = actor.membership(wish.programme_id)
     consent = Consent(
-        organisation_id=actor.organisation_id, person_id=actor.person_id, statement=STATEMENT, given_at=at,
+        organisation_id=actor.organisation_id, person_id=actor.person_id, statement=STATEMENT, given_at=turn.at,
         shown={str(check.profile_id): check.shown for _, check in examined},
     )  # fmt: skip
     session.add(consent)
@@ -90,14 +90,10 @@ async def create_share(session: AsyncSession, actor: Actor, tools: Tools, *, wis
     )  # fmt: skip
     session.add(share)
     await session.flush()
-    when = wish.when if wish.when.kind == "at" else None
     for composed, _ in examined:
         code = new_code() if matter.link and matter.link != matter.destination else None
         final = policy.with_link(composed, address_of(tools.public_url, code)) if code else composed
-        post = _post(share, final, matter)
-        post.due_at = post.turn_at = due_at
-        if when is not None:
-            post.wall_time, post.zone = when.wall_time, when.zone
+        post = _post(share, final, matter, turn)
         session.add(post)
         await session.flush()
         if code and matter.destination:
@@ -158,7 +154,7 @@ def _need_agreement(wish: NewShare, checks: Sequence[PostCheck]) -> None:
         raise ShownDiffers
 
 
-def _post(share: ShareRow, composed: Composed, matter: Matter) -> Post:
+def _post(share: ShareRow, composed: Composed, matter: Matter, turn: Turn) -> Post:
     """The post, frozen: what is in `payload` is what will be sent."""
     payload, number, mode = to_json(composed.final), new_id(), composed.network.caps.mode
     return Post(
@@ -177,8 +173,10 @@ def _post(share: ShareRow, composed: Composed, matter: Matter) -> Post:
         payload=payload,
         payload_hash=bytes.fromhex(digest(payload)),
         idempotency_key=str(number),
-        due_at=share.created_at,
-        turn_at=share.created_at,
+        due_at=turn.due_at,
+        turn_at=turn.due_at,
+        wall_time=turn.wall_time,
+        zone=turn.zone,
     )
 
 
