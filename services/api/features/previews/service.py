@@ -1,5 +1,6 @@
 """Reading a page for a curator."""
 
+import asyncio
 from datetime import timedelta
 from typing import NoReturn
 from uuid import UUID
@@ -18,6 +19,8 @@ from kernel.kit.webpages import NotAPage, WebPage, fetch_picture, read_page
 
 PAGES = Limit("addresses", 60, timedelta(hours=1))
 """Per person: nobody writes more stories, and whoever wants to knock at the doors of others must do so elsewhere."""
+PATIENCE = 15.0
+"""Seconds for the picture; a transaction that waits for others longer than 30 is ended by the database."""
 NO_SUCH_PAGE = (200, 404, 410)
 """Statuses of an answer that is not a page: something else is there, or nothing (any more)."""
 
@@ -58,15 +61,16 @@ async def _picture(
         notes.append(Note(type="picture-missing", detail="The page names no picture"))
         return None
     try:
-        data = await fetch_picture(tools.egress, page.image_url)
-        return await keep_picture(
-            session, actor, tools, programme_id, data=data, alt="", rights="", source_url=page.image_url
-        )
+        async with asyncio.timeout(PATIENCE):
+            data = await fetch_picture(tools.egress, page.image_url)
+            return await keep_picture(
+                session, actor, tools, programme_id, data=data, alt="", rights="", source_url=page.image_url
+            )
     except (PictureType, PictureTooLarge, PictureUnreadable) as error:
         notes.append(Note(type=error.type, detail=error.detail))
     except EgressTooLarge:
         notes.append(Note(type=PictureTooLarge.type, detail=PictureTooLarge.title))
-    except (EgressError, NotAPage):
+    except (EgressError, NotAPage, TimeoutError):
         notes.append(Note(type="picture-unreachable", detail="The page's picture could not be fetched"))
     return None
 
