@@ -19,11 +19,11 @@ from api.features.stories.schemas import (
     Audience,
     AudienceCount,
     Publish,
-    Reason,
     Story,
     StoryIn,
     StoryPatch,
     StorySummary,
+    Withdrawal,
 )
 from api.web.pagination import Cursor, CursorUnknown, Limit, Page
 from api.web.problems import problems
@@ -99,7 +99,9 @@ async def publish_story(session: Tx, actor: CurrentActor, story_id: UUID, wish: 
 
 
 @router.post("/stories/{story_id}/withdraw", responses=problems(*WRITING, MoveRefused))
-async def withdraw_story(session: Tx, actor: CurrentActor, story_id: UUID, wish: Reason, response: Response) -> Story:
+async def withdraw_story(
+    session: Tx, actor: CurrentActor, story_id: UUID, wish: Withdrawal, response: Response
+) -> Story:
     """Take a story back, and stop what people planned to post about it."""
     return _tagged(response, await service.withdraw_story(session, actor, story_id, reason=wish.reason))
 

@@ -133,7 +133,7 @@ class Publish(Incoming):
     expires_at: AwareDatetime | None = None
 
 
-class Reason(Incoming):
+class Withdrawal(Incoming):
     """Why; those whose posts are stopped read it."""
 
     reason: Annotated[str, StringConstraints(min_length=1, max_length=500)]
