@@ -18,8 +18,10 @@ from storm.installation import Installation
 from storm.reckoning import mark_of
 from storm.residents import Resident
 
+WORDS = "Vi har bygget en ovn, der bruger en tredjedel mindre strøm. [{}]"
+"""Each post carries its mark, by which it is known in the ledger."""
 PAUSE = (0.5, 3.0)
-"""Seconds between a person's posts."""
+"""Seconds between a person's shares."""
 SECOND_THOUGHTS = 0.08
 """How often somebody takes a post back, while it still waits or when it is about to leave."""
 PATIENCE = 0.3
@@ -60,22 +62,22 @@ class Browser:
                 return answer
             time.sleep(PATIENCE)
 
-    def share(self, words: str) -> UUID:
-        """Read what will be posted, and confirm it. The post's id."""
-        profile, programme = str(self.resident.profile_id), str(self.resident.programme_id)
-        draft = {"profile_id": profile, "text": words}
-        wish: dict[str, Any] = {"programme_id": programme, "language": "da", "with_link": False, "posts": [draft]}
-        check = self.post("/shares/check", wish).raise_for_status().json()
-        shown = [draft | {"shown": check["posts"][0]["shown"]}]
-        made = self.post("/shares", wish | {"posts": shown, "when": {"kind": "now"}, "confirmed": True})
-        return UUID(made.raise_for_status().json()["posts"][0]["id"])
+    def share(self, words: dict[UUID, str]) -> list[UUID]:
+        """Read what will be posted on each profile, and confirm it. The posts' ids."""
+        drafts = [{"profile_id": str(profile_id), "text": text} for profile_id, text in words.items()]
+        wish: dict[str, Any] = {"programme_id": str(self.resident.programme_id), "language": "da", "with_link": False}
+        check = self.post("/shares/check", wish | {"posts": drafts}).raise_for_status().json()
+        seen = [draft | {"shown": post["shown"]} for draft, post in zip(drafts, check["posts"], strict=True)]
+        made = self.post("/shares", wish | {"posts": seen, "when": {"kind": "now"}, "confirmed": True})
+        return [UUID(post["id"]) for post in made.raise_for_status().json()["posts"]]
 
 
 class Crowd:
     """All residents, each in a thread of their own, and one more thread that answers for them when they are asked."""
 
     def __init__(self, installation: Installation, residents: Sequence[Resident], seed: int) -> None:
-        self.installation, self.residents = installation, {resident.profile_id: resident for resident in residents}
+        self.installation = installation
+        self.owners = {profile_id: resident for resident in residents for profile_id in resident.profiles}
         self.promised = set[int]()
         self.answers = 0
         self._marks, self._quiet, self._gone = count(1), threading.Event(), threading.Event()
@@ -130,12 +132,12 @@ class Crowd:
     def _talk(self, resident: Resident, chance: Random) -> None:
         with Browser(self.installation, resident) as browser:
             while not self._quiet.wait(chance.uniform(*PAUSE)):
-                mark = next(self._marks)
-                post_id = browser.share(f"Vi har bygget en ovn, der bruger en tredjedel mindre strøm. [{mark}]")
-                self.promised.add(mark)
+                marks = {profile_id: next(self._marks) for profile_id in resident.profiles}
+                post_ids = browser.share({profile_id: WORDS.format(mark) for profile_id, mark in marks.items()})
+                self.promised.update(marks.values())
                 if chance.random() < SECOND_THOUGHTS:
                     self._quiet.wait(chance.uniform(0, 12))
-                    answer = browser.post(f"/posts/{post_id}/cancel")
+                    answer = browser.post(f"/posts/{chance.choice(post_ids)}/cancel")
                     assert answer.status_code in (200, 409), answer.text
 
     def _answer(self) -> None:
@@ -143,9 +145,9 @@ class Crowd:
         while not self._gone.wait(0.5):
             for row in rows(self.installation):
                 if row["state"] == "ask_person":
-                    resident, mark = self.residents[row["profile_id"]], mark_of(row["text"])
-                    seen = any(mark_of(words) == mark for words in resident.network.texts())
-                    with Browser(self.installation, resident) as browser:
+                    owner, mark = self.owners[row["profile_id"]], mark_of(row["text"])
+                    seen = any(mark_of(words) == mark for words in owner.profiles[row["profile_id"]].texts())
+                    with Browser(self.installation, owner) as browser:
                         answer = browser.post(f"/posts/{row['id']}/answer", {"on_profile": seen})
                     assert answer.status_code == 200, answer.text
                     self.answers += 1

@@ -1,4 +1,4 @@
-"""Who lives through a storm: ambassadors of one programme, each with an account of their own at one of the networks."""
+"""Who lives through a storm: ambassadors of one programme, each with an account of their own at both networks."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -24,16 +24,15 @@ from storm.installation import Installation, Network
 
 @dataclass(frozen=True, slots=True)
 class Resident:
-    """An ambassador with one profile, signed in."""
+    """An ambassador, signed in, and which network each of their profiles is at."""
 
     programme_id: UUID
-    profile_id: UUID
-    network: Network
+    profiles: dict[UUID, Network]
     cookie: str
 
 
 async def settle(installation: Installation, people: int) -> list[Resident]:
-    """So many people, every other one at the network that keeps no keys."""
+    """So many people."""
     settings = installation.settings
     secrets, sealer = AppSecrets(settings["FORTALER_APP_KEY"]), Sealer(settings["FORTALER_TOKEN_PUBLIC_KEY"])
     engine = create_engine(installation.database_url)
@@ -47,18 +46,19 @@ async def settle(installation: Installation, people: int) -> list[Resident]:
             sealed = seal_app(secrets, organisation.id, app)
             await make_network_app(session, organisation.id, instance=app.instance, sealed=sealed)
         for number in range(people):
-            network, app = installation.networks[number % 2], apps[number % 2]
             person = await make_person(session, name=f"Stormperson {number}")
             await make_ambassador(session, programme, person)
-            connection = await consent(network.http, egress, app, account="+", name=person.name)
-            probe = await Mastodon().probe(egress, connection)
-            profile = await make_profile(
-                session, organisation.id, person, network="mastodon", instance=app.instance, state="connected",
-                external_id=connection.subject, handle=connection.handle, scopes=list(connection.scopes),
-                capabilities=to_json(probe.caps), limits=to_json(probe.limits), service=connection.service_url,
-            )  # fmt: skip
-            await store_connection(session, sealer, organisation.id, profile.id, connection)
-            cookie = await make_session(session, person, organisation.id)
-            residents.append(Resident(programme.id, profile.id, network, cookie))
+            resident = Resident(programme.id, {}, await make_session(session, person, organisation.id))
+            for network, app in zip(installation.networks, apps, strict=True):
+                connection = await consent(network.http, egress, app, account="+", name=person.name)
+                probe = await Mastodon().probe(egress, connection)
+                profile = await make_profile(
+                    session, organisation.id, person, network="mastodon", instance=app.instance, state="connected",
+                    external_id=connection.subject, handle=connection.handle, scopes=list(connection.scopes),
+                    capabilities=to_json(probe.caps), limits=to_json(probe.limits), service=connection.service_url,
+                )  # fmt: skip
+                await store_connection(session, sealer, organisation.id, profile.id, connection)
+                resident.profiles[profile.id] = network
+            residents.append(resident)
     await engine.dispose()
     return residents

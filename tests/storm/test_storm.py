@@ -38,15 +38,13 @@ def test_nothing_is_posted_twice_and_nothing_is_lost_whatever_dies(say_at_the_en
         weather = Weather(running, SEED)
         for network in running.networks:
             network.lie(SEED)
+        begun = time.monotonic()
         crowd.begin()
-        t = time.monotonic()
         try:
             weather.rage(KILLS)
-            print("raged", time.monotonic() - t)
+            raged = time.monotonic()
             crowd.hush()
-            print("hushed", time.monotonic() - t)
             crowd.drain()
-            print("drained", time.monotonic() - t)
         finally:
             crowd.leave()
         found = rows(running)
@@ -55,6 +53,7 @@ def test_nothing_is_posted_twice_and_nothing_is_lost_whatever_dies(say_at_the_en
         told = Counter[str]()
         for network in running.networks:
             told.update(network.order()["told"])
+        say(f"Took {raged - begun:.0f} s of storm and {time.monotonic() - raged:.0f} s until all was quiet")
         say(f"Blows: {counted(weather.blows)}")
         say(f"Lies: {counted(told)}")
         say(f"Posts: {counted(Counter(row['state'] for row in found))}; asked {crowd.answers}")

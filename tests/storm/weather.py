@@ -1,4 +1,7 @@
-"""The storm itself: something dies, stands still or forgets everything, at random moments, and is brought back."""
+"""The storm itself: something dies, stands still or forgets everything, at random moments, and is brought back.
+
+What was brought back is left alone until it is there again: on a slow machine the storm takes longer, not less effect.
+"""
 
 import heapq
 import signal
@@ -27,7 +30,7 @@ class Weather:
         self.installation, self.chance = installation, Random(seed)
         self.blows = Counter[str]()
         self._later: list[tuple[float, int, Callable[[], None]]] = []
-        self._down = set[str]()
+        self._down, self._frozen = set[str](), set[Program]()
         self._kinds: tuple[tuple[int, Callable[[], None]], ...] = (
             (60, self._kill_a_publisher),
             (12, lambda: self._kill(installation.services["api"])),
@@ -74,7 +77,7 @@ class Weather:
         self._kill(self.chance.choice(self.installation.publishers))
 
     def _kill(self, program: Program) -> None:
-        if not program.is_running:
+        if not program.is_ready():
             return
         program.kill()
         self.blows[f"kill {program.name}"] += 1
@@ -100,8 +103,14 @@ class Weather:
     def _freeze(self) -> None:
         program, still = self.chance.choice(self.installation.publishers), self.chance.uniform(*STILL)
         frozen = program.process
-        if frozen is None or not program.is_running:
+        if frozen is None or program in self._frozen or not program.is_ready():
             return
         frozen.send_signal(signal.SIGSTOP)
         self.blows[f"freeze {program.name}"] += 1
-        self._after(still, lambda: frozen.send_signal(signal.SIGCONT))
+        self._frozen.add(program)
+
+        def thaw() -> None:
+            self._frozen.discard(program)
+            frozen.send_signal(signal.SIGCONT)
+
+        self._after(still, thaw)
