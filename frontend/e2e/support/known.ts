@@ -1,0 +1,23 @@
+/** What the stack says of itself when it is up. */
+export type Stack = {
+  public: string;
+  metrics: string;
+  practice: string;
+  administrator: string;
+  curator: string;
+  ambassador: string;
+  join_url: string;
+  join_code: string;
+};
+
+export type Role = 'administrator' | 'curator' | 'ambassador';
+export const ROLES: Role[] = ['administrator', 'curator', 'ambassador'];
+
+/** Where a role's session is kept between tests; beside the results, which nobody checks in. */
+export const statePath = (role: Role): string => `test-results/${role}.json`;
+
+export function knownStack(): Stack {
+  const line = process.env.FORTALER_STACK;
+  if (!line) throw new Error('the stack was not started');
+  return JSON.parse(line) as Stack;
+}
