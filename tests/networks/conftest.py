@@ -4,8 +4,8 @@ from collections.abc import Generator
 
 import pytest
 
-from network_rigs import RIGS, Rig
-from practice_network import Stage, stage
+from network_rigs import RIGS, BlueskyRig, MastodonRig, Rig
+from practice_network import Clock, Stage, stage
 from simulators.bluesky.stage import SkyStage, sky_stage
 
 
@@ -25,3 +25,16 @@ def bluesky_stage() -> Generator[SkyStage]:
 def rig(request: pytest.FixtureRequest) -> Generator[Rig]:
     with RIGS[request.param](request) as running:
         yield running
+
+
+@pytest.fixture
+def bluesky(bluesky_stage: SkyStage) -> BlueskyRig:
+    """Bluesky alone."""
+    return BlueskyRig(bluesky_stage.raise_sky())
+
+
+@pytest.fixture
+def mastodon(practice_stage: Stage) -> Generator[MastodonRig]:
+    """Mastodon alone."""
+    with practice_stage.network(Clock()) as practice:
+        yield MastodonRig(practice)

@@ -3,78 +3,20 @@
 import json
 from collections.abc import Awaitable
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 
 from kernel.kit.egress import Egress
-from network_rigs import REDIRECT, Lie, Rig
-from networks.contract import Done, Found, NotFound, Poll, PostRef, Unknown
-from networks.drafts import Draft, Picture, State
+from network_posts import LINK, PICTURE, Post, begin, connect
+from network_rigs import Lie, Rig
+from networks.contract import Found, NotFound
+from networks.drafts import Draft
 from networks.errors import ConsentRefused, Kind, NetworkError
-from networks.grants import AppCredentials, AuthStart, Connection
+from networks.grants import Connection
 from networks.stored import digest, from_json, to_json
-from practice_network import picture_of
 
-LINK = "http://127.0.0.1:8080/l/Zx81kQ"
-DRAFT = Draft("Reklame. We built a bridge.", link=LINK, language="en")
-BYTES = picture_of("JPEG")
-PICTURE = Picture("asset-1", "image/jpeg", len(BYTES), alt="A bridge over a fjord", width=64, height=48)
 LOST_BUT_STORED: list[Lie] = ["store_then_500", "store_then_drop", "store_then_garbage", "store_then_slow"]
 LOST_AND_NOT_STORED: list[Lie] = ["drop", "fail_500"]
-
-
-async def open_media(ref: str) -> bytes:
-    assert ref == PICTURE.ref
-    return BYTES
-
-
-async def begin(rig: Rig) -> tuple[AppCredentials, AuthStart]:
-    app = await rig.network.register_app(
-        rig.egress,
-        instance=rig.instance,
-        client_name="Fortaler",
-        redirect_uri=REDIRECT,
-        website="https://fortaler.example",
-    )
-    stored = from_json(AppCredentials, json.loads(json.dumps(to_json(app))))
-    return stored, await rig.network.authorize(rig.egress, stored, handle=rig.handle)
-
-
-async def connect(rig: Rig) -> tuple[AppCredentials, Connection]:
-    app, started = await begin(rig)
-    started = from_json(AuthStart, json.loads(json.dumps(to_json(started))))
-    connection = await rig.network.complete(rig.egress, app, started, rig.consent(started.url))
-    return app, from_json(Connection, json.loads(json.dumps(to_json(connection))))
-
-
-class Post:
-    """A post on its way, as the publisher keeps it: a plan, a position, and a state that goes through JSON."""
-
-    def __init__(self, rig: Rig, connection: Connection, draft: Draft = DRAFT) -> None:
-        self.rig, self.connection = rig, connection
-        self.rendered = rig.network.render(draft, rig.network.limits)
-        self.plan = rig.network.plan(self.rendered)
-        self.state: State = rig.network.start(self.rendered, key=str(uuid4()), at=rig.now)
-        self.polls = 0
-
-    async def run(self, kind: str | None = None) -> PostRef | None:
-        """Run the whole plan, or the steps of one kind."""
-        post = None
-        for step in self.plan:
-            while kind in (None, step.kind):
-                result = await self.rig.network.run(self.rig.egress, step, self.connection, self.state, open_media)
-                self.state = json.loads(json.dumps(result.state))
-                if isinstance(result, Done):
-                    post = result.post or post
-                    break
-                assert isinstance(result, Poll)
-                self.polls += 1
-                self.rig.pass_time(result.after)
-        return post
-
-    async def reconcile(self) -> Found | NotFound | Unknown:
-        return await self.rig.network.reconcile(self.rig.egress, self.connection, self.state, now=self.rig.now)
 
 
 async def test_a_consent_becomes_a_connection_that_knows_who_it_is(rig: Rig) -> None:

@@ -41,8 +41,8 @@ def read_handle(typed: str) -> str:
     Raises InvalidInstance for what can be neither.
     """
     text = INVISIBLE.sub("", typed).lower()
-    if "://" in text:
-        text = urlsplit(text).path.removeprefix("/profile/").strip("/")
+    if text.startswith(("https://", "http://")):
+        text = text.partition("/profile/")[2].strip("/")
     text = text.removeprefix("at://").removeprefix("@")
     if DID.fullmatch(text) or (len(text) <= LONGEST_HANDLE and HANDLE.fullmatch(text)):
         return text

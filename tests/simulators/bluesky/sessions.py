@@ -1,6 +1,7 @@
 """Signing in by password at a person's own server, and what the server says of itself."""
 
 import json
+from datetime import timedelta
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -9,6 +10,8 @@ from starlette.routing import BaseRoute, Route
 from simulators.bluesky.errors import Refusal, xrpc
 from simulators.bluesky.proofs import caller_of
 from simulators.bluesky.sky import Account, Session, Sky, sky_of
+
+GRACE = timedelta(hours=2)
 
 
 async def protected_resource(request: Request) -> Response:
@@ -36,14 +39,18 @@ async def create_session(request: Request) -> Response:
 
 
 async def refresh_session(request: Request) -> Response:
+    """New tokens; a token spent less than two hours ago brings the ones that followed it once more."""
     sky = sky_of(request)
-    session = _refreshing(sky, request)
-    return _tokens(sky, sky.accounts[session.did], session)
+    token = _bearer(request)
+    session = _refreshing(sky, token)
+    if token == session.refresh:
+        return _tokens(sky, sky.accounts[session.did], session)
+    return _shown_tokens(sky.accounts[session.did], list(session.access)[-1], session.refresh)
 
 
 async def delete_session(request: Request) -> Response:
     """Only the refresh token dies: access tokens are not looked up, and run out by themselves."""
-    _refreshing(sky_of(request), request).ended = True
+    _refreshing(sky_of(request), _bearer(request)).ended = True
     return Response(status_code=200)
 
 
@@ -53,16 +60,24 @@ async def get_session(request: Request) -> Response:
     return JSONResponse(_shown(account), headers={"DPoP-Nonce": sky.nonce(sky.pds)})
 
 
-def _refreshing(sky: Sky, request: Request) -> Session:
-    token = request.headers.get("authorization", "").removeprefix("Bearer ")
+def _bearer(request: Request) -> str:
+    return request.headers.get("authorization", "").removeprefix("Bearer ")
+
+
+def _refreshing(sky: Sky, token: str) -> Session:
     for session in sky.sessions:
-        if token and token == session.refresh and not session.ended and not session.proof_key:
+        spent = session.spent.get(token)
+        fresh = token == session.refresh or (spent is not None and spent + GRACE > sky.clock())
+        if token and fresh and not session.ended and not session.proof_key:
             return session
     raise Refusal(400, "ExpiredToken", "Token has been revoked")
 
 
 def _tokens(sky: Sky, account: Account, session: Session) -> Response:
-    access, refresh = session.rotate(sky.clock())
+    return _shown_tokens(account, *session.rotate(sky.clock()))
+
+
+def _shown_tokens(account: Account, access: str, refresh: str) -> Response:
     return JSONResponse({"accessJwt": access, "refreshJwt": refresh, **_shown(account)})
 
 
