@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 
 Claim = TypeVar("Claim")
 BATCH = 50
-BREATH = 0.005
+BREATH = 0.02
 """Seconds between two rounds while there is more to do: each then finds more than one free hand."""
 AGAIN = 1.0
 """Seconds until the next round after one failed, as when the database is away."""

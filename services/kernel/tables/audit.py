@@ -5,6 +5,8 @@ How an event joins the chain stands here, because api and publisher both write t
 
 import hashlib
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -12,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Index, func, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import Field, col
+from sqlmodel import Field, SQLModel, col
 
 from kernel.tables.base import OwnedRow, Row, Visibility, Words, one_of, personal, unique, values_of
 
@@ -71,6 +73,21 @@ def hash_of(event: Event) -> bytes:
     return hashlib.sha256(event.previous + canonical.encode()).digest()
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an event says. `verb` is `thing.done`; without `actor_id` the installation itself did it.
+
+    `detail` holds ids, states and numbers, never anything a person wrote: it cannot be erased.
+    """
+
+    verb: str
+    subject_kind: str
+    subject_id: UUID | None
+    actor_id: UUID | None = None
+    about_person_id: UUID | None = None
+    detail: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
 async def append_event(
     session: AsyncSession,
     organisation_id: UUID,
@@ -82,34 +99,40 @@ async def append_event(
     about_person_id: UUID | None = None,
     detail: dict[str, Any] | None = None,
 ) -> None:
-    """Add an event, as the last thing a transaction does: it waits for its turn in the organisation's one line.
+    """Add an event, as the last thing a transaction does: it waits for its turn in the organisation's one line."""
+    entry = Entry(verb, subject_kind, subject_id, actor_id, about_person_id, detail or {})
+    await append_events(session, organisation_id, [entry])
 
-    `verb` is `thing.done`; without `actor_id` the installation itself did it. `detail` holds ids, states and numbers,
-    never anything a person wrote: it cannot be erased.
-    """
+
+async def append_events(session: AsyncSession, organisation_id: UUID, entries: Sequence[Entry]) -> None:
+    """Add several, in order, at the cost of one. Like `append_event`, as the last thing a transaction does."""
+    if not entries:
+        return
     sequence, previous = await _locked_head(session, organisation_id)
-    event = Event(
-        organisation_id=organisation_id,
-        sequence=sequence + 1,
-        at=datetime.now(UTC),
-        actor_kind="person" if actor_id else "system",
-        actor_id=actor_id,
-        verb=verb,
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        about_person_id=about_person_id,
-        detail=detail or {},
-        previous=previous,
-        hash=b"",
-    )
-    event.hash = hash_of(event)
-    session.add(event)
-    await session.flush()
+    rows: list[dict[str, Any]] = []
+    for entry in entries:
+        sequence += 1
+        event = Event(
+            organisation_id=organisation_id,
+            sequence=sequence,
+            at=datetime.now(UTC),
+            actor_kind="person" if entry.actor_id else "system",
+            previous=previous,
+            hash=b"",
+            **{name: getattr(entry, name) for name in _SAID},
+        )
+        event.hash = previous = hash_of(event)
+        rows.append(event.model_dump())
+    await session.execute(insert(_EVENT), rows)
     await session.execute(
         update(EventHead)
         .where(col(EventHead.organisation_id) == organisation_id)
-        .values(sequence=event.sequence, hash=event.hash)
+        .values(sequence=sequence, hash=previous)
     )
+
+
+_EVENT = SQLModel.metadata.tables["event"]
+_SAID = tuple(one.name for one in fields(Entry))
 
 
 async def _locked_head(session: AsyncSession, organisation_id: UUID) -> tuple[int, bytes]:

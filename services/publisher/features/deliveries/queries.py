@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -114,6 +114,7 @@ _END = text(
     " JOIN share s ON s.organisation_id = :organisation AND s.id = moved.share_id"
     " JOIN ambassador m ON m.organisation_id = :organisation AND m.id = s.ambassador_id"
 )
+_OUTCOME = tuple(one.name for one in fields(Outcome))
 _LOSE_PROFILE = text(
     "UPDATE profile SET state = 'needs_reconnect', state_reason = :reason, updated_at = clock_timestamp()"
     " WHERE organisation_id = :organisation AND id = :profile AND state IN ('connected', 'expiring')"
@@ -201,7 +202,7 @@ async def end_attempts(
     session: AsyncSession, organisation_id: UUID, outcomes: Sequence[Outcome]
 ) -> dict[UUID, tuple[UUID, UUID]]:
     """Write what became of posts that are still ours: (programme, person) by post."""
-    rows = [asdict(outcome) for outcome in outcomes]
+    rows = [{name: getattr(outcome, name) for name in _OUTCOME} for outcome in outcomes]
     found = await session.execute(_END, {"organisation": organisation_id, "rows": _json(rows)})
     return {row.id: (row.programme_id, row.person_id) for row in found}
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.jobs.collection import ReadPost
-from kernel.jobs.enqueue import enqueue, remind
+from kernel.jobs.enqueue import enqueue_all, remind
 from kernel.jobs.turns import Turns
 from kernel.kit.clock import now
 from kernel.kit.db import enter, transaction_on
@@ -22,7 +22,7 @@ from kernel.kit.logging import describe
 from kernel.kit.together import Together
 from kernel.lifecycles.moves import MoveRefused
 from kernel.lifecycles.posts import posts
-from kernel.tables.audit import append_event
+from kernel.tables.audit import Entry, append_event, append_events
 from networks.contract import Done, Poll, PostRef, Step
 from networks.drafts import Rendered, State
 from networks.errors import Kind, NetworkError
@@ -65,14 +65,17 @@ class Deliveries:
         self.hands = asyncio.Semaphore(outlet.hands)
         self.turns = Turns(self.claim, self.deliver, most=outlet.hands + outlet.hands // 2)
         """Half as many again as there are hands: while those call, the next posts are made ready."""
+        self._lapse_at = 0.0
 
     async def claim(self, most: int) -> tuple[list[Claimed], float]:
         """Take due posts, and say when to look again: at the next one's very time."""
         outlet, pace = self.outlet, self.pace
         async with transaction_on(outlet.engine) as session:
-            await queries.lapse_leases(session, look=pace.look(0) or 0)
+            if time.monotonic() >= self._lapse_at:
+                await queries.lapse_leases(session, look=pace.look(0) or 0)
             claimed = await queries.claim_posts(session, most=most, by=outlet.name, lease=pace.claim_lease)
             wait = await queries.seconds_to_next_turn(session) if len(claimed) < most else 0.0
+        self._lapse_at = time.monotonic() + (1.0 if len(claimed) == most else 0.0)
         return claimed, pace.sweep if wait is None else min(max(wait, 0.0), pace.sweep)
 
     async def finish(self) -> None:
@@ -217,25 +220,18 @@ async def write_ends(session: AsyncSession, organisation_id: UUID, outcomes: Seq
             raise MoveRefused(f"{outcome.held} cannot become {outcome.state}")
     written = await queries.end_attempts(session, organisation_id, outcomes)
     ours = [outcome for outcome in outcomes if outcome.post_id in written]
-    for outcome in ours:
-        if outcome.state == "published":
-            job, due = ReadPost(post_id=outcome.post_id), now() + FIRST_READING
-            await enqueue(session, organisation_id, job, due_at=due, key=str(outcome.post_id))
+    readings = [(ReadPost(post_id=o.post_id), str(o.post_id)) for o in ours if o.state == "published"]
+    await enqueue_all(session, organisation_id, readings, due_at=now() + FIRST_READING)
     for profile_id, reason in {o.profile_id: o.reason for o in ours if o.state == "needs_reconnect"}.items():
         await hold_profile(session, organisation_id, profile_id, reason or "")
-    for outcome in ours:
-        if verb := VERBS.get(outcome.state):
-            programme_id, person_id = written[outcome.post_id]
-            await append_event(
-                session,
-                organisation_id,
-                verb,
-                subject_kind="post",
-                subject_id=outcome.post_id,
-                about_person_id=person_id,
-                detail={"programme_id": str(programme_id), "network": outcome.network, "reason": outcome.reason_type},
-            )
+    entries = [_entry(outcome, *written[outcome.post_id]) for outcome in ours if outcome.state in VERBS]
+    await append_events(session, organisation_id, entries)
     return [outcome.post_id in written for outcome in outcomes]
+
+
+def _entry(outcome: Outcome, programme_id: UUID, person_id: UUID) -> Entry:
+    detail = {"programme_id": str(programme_id), "network": outcome.network, "reason": outcome.reason_type}
+    return Entry(VERBS[outcome.state], "post", outcome.post_id, about_person_id=person_id, detail=detail)
 
 
 async def hold_profile(session: AsyncSession, organisation_id: UUID, profile_id: UUID, reason: str) -> bool:
