@@ -31,8 +31,8 @@ FIRST_WAIT, LONGEST_WAIT = 5, 3600
 
 _CLAIM = text(
     "WITH due AS (SELECT organisation_id, id FROM job WHERE queue = :queue AND"
-    " ((state IN ('available', 'retryable') AND due_at <= clock_timestamp())"
-    " OR (state = 'executing' AND lease_until < clock_timestamp()))"
+    " ((state IN ('available', 'retryable') AND due_at <= statement_timestamp())"
+    " OR (state = 'executing' AND lease_until < statement_timestamp()))"
     " ORDER BY due_at LIMIT :batch FOR UPDATE SKIP LOCKED)"
     " UPDATE job SET state = 'executing', epoch = epoch + 1, attempts = attempts + 1,"
     " lease_until = clock_timestamp() + make_interval(secs => :lease), updated_at = clock_timestamp()"

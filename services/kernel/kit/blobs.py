@@ -7,7 +7,6 @@ import re
 import tempfile
 from pathlib import Path
 
-
 KEY = re.compile("[0-9a-f]{64}")
 
 
@@ -43,8 +42,12 @@ class Blobs:
             return key
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            try:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError:
+                Path(file.name).unlink()
+                raise
         Path(file.name).replace(path)
         return key
