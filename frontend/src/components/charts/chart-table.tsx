@@ -1,13 +1,18 @@
-import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { formatNumber } from '../../lib/format';
 import type { Series } from './scale';
 
-type Props = { title: string; firstColumn: string; labels: string[]; series: Series[]; children: ReactNode };
+type Props = {
+  title: string;
+  firstColumn: string;
+  labels: string[];
+  series: Series[];
+  missing: string;
+  children: ReactNode;
+};
 
 /** The numbers of a chart in rows and columns, for whoever cannot or would rather not read a line. */
-export function ChartTable({ title, firstColumn, labels, series, children }: Props) {
-  const { t } = useLingui();
+export function ChartTable({ title, firstColumn, labels, series, missing, children }: Props) {
   return (
     <details className="mt-2">
       <summary className="inline-flex min-h-11 items-center underline underline-offset-4">{children}</summary>
@@ -37,7 +42,7 @@ export function ChartTable({ title, firstColumn, labels, series, children }: Pro
                   const value = one.values[at];
                   return (
                     <td key={one.key} className="px-2 py-1.5 text-end">
-                      {value == null ? <span className="text-muted">{t`unknown`}</span> : formatNumber(value)}
+                      {value == null ? <span className="text-muted">{missing}</span> : formatNumber(value)}
                     </td>
                   );
                 })}

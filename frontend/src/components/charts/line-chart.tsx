@@ -6,14 +6,22 @@ import { formatNumber } from '../../lib/format';
 import { ChartTable } from './chart-table';
 import { linePath, lonePoints, niceTop, type Series } from './scale';
 
-type Props = { title: string; labels: string[]; series: Series[]; firstColumn: string };
+type Props = {
+  title: string;
+  labels: string[];
+  series: Series[];
+  firstColumn: string;
+  /** What a day without a value is called; unknown, unless it is known and hidden. */
+  missing?: string;
+};
 
 const HEIGHT = 240;
 const PAD = { left: 44, right: 12, top: 12, bottom: 30 };
 const LABEL_ROOM = 76;
 
-function Legend({ series, at, label }: { series: Series[]; at: number; label: string }) {
-  const { t } = useLingui();
+type LegendProps = { series: Series[]; at: number; label: string; missing: string };
+
+function Legend({ series, at, label, missing }: LegendProps) {
   return (
     <ul className="mb-2 flex flex-wrap gap-x-5 gap-y-1">
       <li className="w-full text-sm text-muted sm:w-auto sm:min-w-20 sm:text-base">{label}</li>
@@ -25,7 +33,7 @@ function Legend({ series, at, label }: { series: Series[]; at: number; label: st
               <line x1="1" y1="5" x2="25" y2="5" stroke={one.colour} strokeWidth="3" strokeDasharray={one.dash} />
             </svg>
             {one.label}
-            <strong className="tabular-nums">{value == null ? t`unknown` : formatNumber(value)}</strong>
+            <strong className="tabular-nums">{value == null ? missing : formatNumber(value)}</strong>
           </li>
         );
       })}
@@ -33,7 +41,9 @@ function Legend({ series, at, label }: { series: Series[]; at: number; label: st
   );
 }
 
-export function LineChart({ title, labels, series, firstColumn }: Props) {
+export function LineChart({ title, labels, series, firstColumn, missing }: Props) {
+  const { t } = useLingui();
+  const nothing = missing ?? t`unknown`;
   const id = useId();
   const [box, width] = useWidth(600);
   const [pointed, setPointed] = useState<number | null>(null);
@@ -51,7 +61,7 @@ export function LineChart({ title, labels, series, firstColumn }: Props) {
   };
   return (
     <div ref={box} className="min-w-0">
-      <Legend series={series} at={shown} label={labels[shown] ?? ''} />
+      <Legend series={series} at={shown} label={labels[shown] ?? ''} missing={nothing} />
       <svg
         width={width}
         height={HEIGHT}
@@ -85,7 +95,7 @@ export function LineChart({ title, labels, series, firstColumn }: Props) {
           <Line key={one.key} series={one} shown={shown} x={x} y={y} />
         ))}
       </svg>
-      <ChartTable title={title} firstColumn={firstColumn} labels={labels} series={series}>
+      <ChartTable missing={nothing} title={title} firstColumn={firstColumn} labels={labels} series={series}>
         <Trans>Show as a table</Trans>
       </ChartTable>
     </div>

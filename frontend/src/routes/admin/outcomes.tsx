@@ -46,6 +46,7 @@ function View({ outcomes }: { outcomes: Outcomes }) {
           <LineChart
             title={t`Clicks and visitors per day`}
             firstColumn={t`Day`}
+            missing={t`hidden`}
             labels={series.map(({ day }) => formatShortDay(day))}
             series={[
               { key: 'clicks', label: t`Clicks`, colour: 'var(--chart-1)', values: series.map((one) => one.clicks) },

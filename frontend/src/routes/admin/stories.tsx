@@ -49,6 +49,16 @@ function Times({ story }: { story: StorySummary }) {
   );
 }
 
+function Shares({ count }: { count: number | null }) {
+  return count === null ? (
+    <span className="text-muted">
+      <Trans>hidden</Trans>
+    </span>
+  ) : (
+    formatNumber(count)
+  );
+}
+
 function Stories({ stories }: { stories: StorySummary[] }) {
   const { t, i18n } = useLingui();
   return (
@@ -79,7 +89,7 @@ function Stories({ stories }: { stories: StorySummary[] }) {
           head: <Trans>Times</Trans>,
           cell: (story) => (story.publish_at || story.expires_at) && <Times story={story} />,
         },
-        { key: 'shares', head: <Trans>Shares</Trans>, numeric: true, cell: (story) => formatNumber(story.shares) },
+        { key: 'shares', head: <Trans>Shares</Trans>, numeric: true, cell: (story) => <Shares count={story.shares} /> },
       ]}
     />
   );

@@ -12,7 +12,6 @@ const STATES: Record<PostState, MessageDescriptor> = {
   draft: msg`Draft`,
   in_review: msg`Waits for approval`,
   scheduled: msg`Planned`,
-  due: msg`On its way`,
   claimed: msg`On its way`,
   sending: msg`On its way`,
   published: msg`Posted, confirmed by the network`,

@@ -19,7 +19,8 @@ function Row({ to, children }: { to: '/admin/people' | '/admin/stories'; childre
 
 /** What someone has to look at today; nothing is shown when nothing waits. */
 export function Waiting({ waiting }: { waiting: Outcomes['waiting'] }) {
-  const { applications, drafts, unknown_posts: unknown } = waiting;
+  const { applications, drafts, unknown_posts } = waiting;
+  const unknown = unknown_posts ?? 0;
   if (applications + drafts + unknown === 0) return null;
   return (
     <section>

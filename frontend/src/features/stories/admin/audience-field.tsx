@@ -14,10 +14,14 @@ const toggle = <Item,>(items: Item[], item: Item, on: boolean): Item[] =>
 function Count({ programmeId, audience }: { programmeId: string; audience: Audience }) {
   const { data } = useQuery(audienceQuery(programmeId, audience));
   if (!data) return null;
-  const { count, of } = data;
+  const { count, of, min_group_size: least } = data;
   return (
     <p role="status" className="font-semibold tabular-nums">
-      <Plural value={count} one={`# person out of ${of}`} other={`# people out of ${of}`} />
+      {count === null || of === null ? (
+        <Trans>Fewer than {least} are in, or left out. How many is not told, so that nobody can be picked out.</Trans>
+      ) : (
+        <Plural value={count} one={`# person out of ${of}`} other={`# people out of ${of}`} />
+      )}
     </p>
   );
 }
