@@ -228,7 +228,7 @@ async def test_a_profile_that_must_be_connected_again_is_named(
     check = (await sharer.check(lost))[0]
     assert check["issues"][0]["type"] == "profile-unusable"
     assert check["issues"][0]["field"] == "posts.0.profile_id"
-    body = sharer.wish(lost) | {"when": {"kind": "now"}, "confirmed": True}
+    body: dict[str, Any] = sharer.wish(lost) | {"when": {"kind": "now"}, "confirmed": True}
     body["posts"][0]["shown"] = check["shown"]
     answer = await sharer.send(body)
     assert (answer.status_code, answer.json()["type"]) == (422, "/problems/profile-unusable")
