@@ -52,3 +52,18 @@ export function BareLostPage() {
     </main>
   );
 }
+
+/** While a page or what it shows is on its way. */
+export function PendingPage() {
+  return (
+    <>
+      <p role="status" className="sr-only">
+        <Trans>Fetching …</Trans>
+      </p>
+      <div aria-hidden="true" className="grid gap-5 pt-2">
+        <div className="skeleton h-10 w-3/5" />
+        <div className="skeleton h-[60vh]" />
+      </div>
+    </>
+  );
+}

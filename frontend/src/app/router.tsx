@@ -9,11 +9,13 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { feedQuery } from '../features/feed/queries';
+import { networksQuery, profilesQuery } from '../features/networks/queries';
 import { sessionQuery } from '../features/people/queries';
+import { storyQuery } from '../features/stories/queries';
 import { addCatalogue, pages } from '../lib/language';
 import { FeedPage } from '../routes/feed';
 import { adminRoutes } from './admin-routes';
-import { BareLostPage, BareTroublePage, LostPage, TroublePage } from './fallbacks';
+import { BareLostPage, BareTroublePage, LostPage, PendingPage, TroublePage } from './fallbacks';
 import { focusHeadingAfterMoves } from './focus';
 import { Shell } from './shell';
 
@@ -58,6 +60,9 @@ const feed = createRoute({
 const story = createRoute({
   getParentRoute: () => signedIn,
   path: '/stories/$storyId',
+  loader: ({ context, params }) => {
+    void context.client.prefetchQuery(storyQuery(params.storyId));
+  },
   staticData: { bare: true },
   component: page(() => import('../routes/story'), 'StoryPage'),
 });
@@ -74,10 +79,20 @@ const composeSearch = (search: Record<string, unknown>): { profile?: string; pro
   question: typeof search.question === 'number' ? search.question : undefined,
 });
 
+/** What every composer needs, asked for while its page is still on its way. */
+function prefetchPlaces(client: QueryClient): void {
+  void client.prefetchQuery(networksQuery);
+  void client.prefetchQuery(profilesQuery);
+}
+
 const shareStory = createRoute({
   getParentRoute: () => signedIn,
   path: '/stories/$storyId/share',
   validateSearch: composeSearch,
+  loader: ({ context, params }) => {
+    void context.client.prefetchQuery(storyQuery(params.storyId));
+    prefetchPlaces(context.client);
+  },
   staticData: { bare: true },
   component: page(() => import('../routes/share-story'), 'ShareStoryPage'),
 });
@@ -86,6 +101,7 @@ const write = createRoute({
   getParentRoute: () => signedIn,
   path: '/write',
   validateSearch: returnSearch,
+  loader: ({ context }) => prefetchPlaces(context.client),
   staticData: { bare: true },
   component: page(() => import('../routes/write'), 'WritePage'),
 });
@@ -173,6 +189,7 @@ export function createAppRouter(client: QueryClient) {
     routeTree: tree,
     context: { client },
     defaultPreload: 'intent',
+    defaultPendingComponent: PendingPage,
     defaultErrorComponent: TroublePage,
     defaultNotFoundComponent: LostPage,
     scrollRestoration: true,

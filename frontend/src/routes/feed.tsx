@@ -57,18 +57,17 @@ export function FeedPage() {
   const takesPart = memberships.some((one) => one.state === 'active');
   return (
     <>
-      <div className="mb-5 flex flex-wrap items-end justify-between gap-x-6 gap-y-3 lg:mb-7">
-        <PageHeading
-          title={t`Stories for you`}
-          lead={t`Pick a story. Say it in your own words.`}
-          className="min-w-44 flex-1"
-        />
+      <div className="mb-5 flex flex-wrap items-center justify-between gap-x-3 gap-y-2 lg:mb-7">
+        <PageHeading title={t`Stories for you`} className="" />
         {takesPart && (
-          <Link to="/write" className={buttonClass('outline')}>
+          <Link to="/write" className={buttonClass('outline', 'px-3 sm:px-4')}>
             <PenLine aria-hidden size={20} />
             <Trans>Write your own</Trans>
           </Link>
         )}
+        <p className="w-full text-muted">
+          <Trans>Pick a story. Say it in your own words.</Trans>
+        </p>
       </div>
       <div className="grid gap-5">
         <Applied />

@@ -17,7 +17,7 @@ import { usePerson, useSession } from '../features/people/use-session';
 
 function Section({ id, title, children }: { id?: string; title: ReactNode; children: ReactNode }) {
   return (
-    <section id={id} className="grid break-inside-avoid content-start gap-3">
+    <section id={id} className="grid break-inside-avoid content-start gap-3 pb-10">
       <h2>{title}</h2>
       {children}
     </section>

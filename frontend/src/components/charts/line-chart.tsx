@@ -120,7 +120,12 @@ function Line({ series, shown, x, y }: LineProps) {
       {lonePoints(series.values).map((at) => (
         <circle key={at} cx={x(at)} cy={y(series.values[at] ?? 0)} r="3" fill={series.colour} />
       ))}
-      {value != null && <circle cx={x(shown)} cy={y(value)} r="4.5" fill={series.colour} />}
+      {value != null &&
+        (series.dash ? (
+          <circle cx={x(shown)} cy={y(value)} r="6" fill="none" stroke={series.colour} strokeWidth="2.5" />
+        ) : (
+          <circle cx={x(shown)} cy={y(value)} r="4" fill={series.colour} />
+        ))}
     </g>
   );
 }

@@ -15,7 +15,7 @@ export function AddProfile({ returnTo }: { returnTo: string }) {
         <Trans>Add one place to share. It takes a minute, and what you write here is kept meanwhile.</Trans>
       </p>
       <Suspense fallback={<div className="skeleton h-72" />}>
-        <ConnectList returnTo={returnTo} />
+        <ConnectList returnTo={returnTo} compact />
       </Suspense>
     </section>
   );

@@ -11,12 +11,13 @@ import { NetworkMark } from '../../../components/ui/network-mark';
 import { toast } from '../../../components/ui/toast';
 import { Trouble } from '../../../components/ui/trouble';
 import { useConnect } from '../mutations';
-import { networksQuery } from '../queries';
+import { networksQuery, profilesQuery } from '../queries';
 import { BlueskyForm } from './bluesky-form';
 import { DeclareForm } from './declare-form';
 import { MastodonForm } from './mastodon-form';
 
-type Props = { returnTo: string; onAdded?: () => void };
+/** `compact` leaves out what each network means, where there is little room. */
+type Props = { returnTo: string; compact?: boolean };
 
 /** Somewhere to try everything without anyone reading along; offered where the installation has one. */
 function PracticeOffer({ practice, returnTo }: { practice: NonNullable<NetworkInfo['practice']>; returnTo: string }) {
@@ -41,6 +42,17 @@ function PracticeOffer({ practice, returnTo }: { practice: NonNullable<NetworkIn
         </Button>
       </div>
     </div>
+  );
+}
+
+function Tile({ info, onOpen }: { info: NetworkInfo; onOpen: () => void }) {
+  return (
+    <li>
+      <button type="button" onClick={onOpen} className="chip w-full text-start">
+        <NetworkMark network={info.key} size={24} />
+        {info.name}
+      </button>
+    </li>
   );
 }
 
@@ -69,13 +81,14 @@ function Row({ info, onOpen }: { info: NetworkInfo; onOpen: () => void }) {
   );
 }
 
-function ConnectDialog({ info, returnTo, onClose, onAdded }: Props & { info: NetworkInfo; onClose: () => void }) {
+type DialogProps = { info: NetworkInfo; returnTo: string; onClose: () => void };
+
+function ConnectDialog({ info, returnTo, onClose }: DialogProps) {
   const { t } = useLingui();
   const { key, name, ways } = info;
   const done = () => {
     onClose();
     toast(t`${name} is added.`);
-    onAdded?.();
   };
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={<Trans>Add {name}</Trans>}>
@@ -88,24 +101,29 @@ function ConnectDialog({ info, returnTo, onClose, onAdded }: Props & { info: Net
   );
 }
 
-export function ConnectList({ returnTo, onAdded }: Props) {
+export function ConnectList({ returnTo, compact = false }: Props) {
   const query = useQuery(networksQuery);
+  const profiles = useQuery(profilesQuery);
   const [opened, setOpened] = useState<NetworkInfo | null>(null);
   return (
     <Loaded query={query} skeleton={<div className="skeleton h-72" />}>
       {(networks) => {
         const practice = networks.find((one) => one.practice)?.practice;
+        const practises = profiles.data?.some((one) => one.instance === practice?.instance) ?? false;
         return (
           <div className="grid gap-4">
-            {practice && <PracticeOffer practice={practice} returnTo={returnTo} />}
-            <ul className="card divide-y divide-line overflow-hidden">
-              {networks.map((info) => (
-                <Row key={info.key} info={info} onOpen={() => setOpened(info)} />
-              ))}
+            {practice && !practises && <PracticeOffer practice={practice} returnTo={returnTo} />}
+            <ul
+              className={
+                compact ? 'grid grid-cols-2 gap-2 sm:grid-cols-3' : 'card divide-y divide-line overflow-hidden'
+              }
+            >
+              {networks.map((info) => {
+                const Item = compact ? Tile : Row;
+                return <Item key={info.key} info={info} onOpen={() => setOpened(info)} />;
+              })}
             </ul>
-            {opened && (
-              <ConnectDialog info={opened} returnTo={returnTo} onAdded={onAdded} onClose={() => setOpened(null)} />
-            )}
+            {opened && <ConnectDialog info={opened} returnTo={returnTo} onClose={() => setOpened(null)} />}
           </div>
         );
       }}

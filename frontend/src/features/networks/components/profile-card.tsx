@@ -85,16 +85,16 @@ export function ProfileCard({ profile, returnTo }: { profile: Profile; returnTo:
   const disconnect = useDisconnect();
   const network = usePlaceName()(profile);
   const state = PROFILE_STATES[profile.state];
-  const title = profile.handle || network;
+  const title = profile.display_name || profile.handle || network;
   return (
     <article className="card grid gap-2 p-4 sm:p-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <PlaceMark place={profile} size={36} />
-        <div className="min-w-0 flex-1 basis-40">
+        <div className="min-w-0 flex-1 basis-52">
           <h3 className="break-words">{title}</h3>
-          <p className="text-sm text-muted">
+          <p className="text-sm text-muted [overflow-wrap:anywhere]">
             {network}
-            {profile.instance && ` · ${profile.instance}`}
+            {profile.handle && ` · ${profile.handle}`}
           </p>
         </div>
         <Badge tone={state.tone}>{i18n._(state.words)}</Badge>

@@ -5,6 +5,7 @@ import { isProblem } from '../../../api/problems';
 import type { Locale, NetworkInfo, Person, Profile, Share } from '../../../api/types';
 import { Button } from '../../../components/ui/button';
 import { ErrorSummary } from '../../../components/ui/error-summary';
+import { FieldError } from '../../../components/ui/field';
 import { usePlaceName } from '../../../components/ui/place';
 import { Trouble } from '../../../components/ui/trouble';
 import { useOnline } from '../../../hooks/use-online';
@@ -16,6 +17,7 @@ import { fillFrame, NO_FRAME } from '../frame';
 import { findMistakes, type Room } from '../mistakes';
 import { useCheck } from '../use-check';
 import { type Keeping, useDraft } from '../use-draft';
+import { useNewcomers } from '../use-newcomers';
 import { useSending } from '../use-sending';
 import { Extras } from './extras';
 import { ProfileChips } from './profile-chips';
@@ -77,6 +79,7 @@ export function Composer(props: ComposerProps) {
     const places = still.length > 0 ? still : likelyProfiles(person.id, profiles);
     return { ...start, profiles: places, question: props.question ?? start.question };
   });
+  useNewcomers(profiles, (profileId) => act({ do: 'choose', profileId, on: true }));
   const chosen = profiles.filter((one) => draft.profiles.includes(one.id));
   const body = checkBody(draft, story, chosen, locale);
   const { of: checkedFor, error: checkError } = useCheck(body);
@@ -138,9 +141,7 @@ export function Composer(props: ComposerProps) {
           language={story?.language}
           onNext={(question) => act({ do: 'set', values: { question } })}
         />
-        {profiles.length === 0 ? (
-          props.addProfile
-        ) : (
+        {profiles.length > 0 && (
           <ProfileChips
             id={ids.profiles}
             profiles={profiles}
@@ -164,6 +165,12 @@ export function Composer(props: ComposerProps) {
           current={active?.profile.id ?? null}
           onCurrent={setCurrent}
         />
+        {profiles.length === 0 && (
+          <div id={ids.profiles} tabIndex={-1}>
+            {errorAt(ids.profiles) && <FieldError id={`${ids.profiles}-error`}>{errorAt(ids.profiles)}</FieldError>}
+            {props.addProfile}
+          </div>
+        )}
         {active && story && (
           <Suggestion
             key={active.profile.network}

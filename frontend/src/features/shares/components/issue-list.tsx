@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react';
-import { CircleAlert, Lightbulb, TriangleAlert } from 'lucide-react';
+import { CircleAlert, Info, Lightbulb, TriangleAlert } from 'lucide-react';
 import type { Issue } from '../../../api/types';
 import { issueWords } from '../issue-words';
 
@@ -7,7 +7,18 @@ const LOOKS = {
   error: { icon: CircleAlert, colour: 'text-danger font-semibold' },
   warning: { icon: TriangleAlert, colour: 'text-warn' },
   advice: { icon: Lightbulb, colour: 'text-info' },
+  fact: { icon: Info, colour: 'text-sm text-muted' },
 };
+
+/** How the network is, rather than anything about the words: nothing to do about it. */
+const FACTS = new Set([
+  'card-hidden-by-pictures',
+  'has-to-be-pasted',
+  'link-not-clickable',
+  'no-content-warnings',
+  'picture-cropped',
+  'picture-left-out',
+]);
 
 /** Length has a line of its own, and missing words are only said when the person tries to share. */
 const SAID_ELSEWHERE = new Set(['text-too-long', 'text-missing']);
@@ -19,10 +30,10 @@ export function IssueList({ issues }: { issues: Issue[] }) {
   return (
     <ul className="grid gap-1.5 empty:hidden">
       {shown.map((issue) => {
-        const { icon: Icon, colour } = LOOKS[issue.severity];
+        const { icon: Icon, colour } = LOOKS[FACTS.has(issue.type) ? 'fact' : issue.severity];
         return (
           <li key={issue.type + issue.field} className={`flex gap-2 ${colour}`}>
-            <Icon aria-hidden size={18} className="mt-1 shrink-0" />
+            <Icon aria-hidden size={18} className="mt-0.5 shrink-0" />
             <span>{issueWords(issue)}</span>
           </li>
         );

@@ -18,6 +18,14 @@ export type PostLook = Place & {
 
 const ownImage = (url: string | null): string | null => (url?.startsWith('/') ? url : null);
 
+const LONGEST_LINK = 30;
+
+/** A link as networks show it: without its scheme, and cut. The end of a tracked one is only known when it is sent. */
+export function linkWords(link: string): string {
+  const bare = link.replace(/^https?:\/\/(www\.)?/, '').replace(/\/x{8,}$/, '/…');
+  return bare.length > LONGEST_LINK ? `${bare.slice(0, LONGEST_LINK)}…` : bare;
+}
+
 /** Links, hashtags and names in the network's own link colour. */
 export function RichText({ text }: { text: string }) {
   let place = 0;
@@ -25,7 +33,7 @@ export function RichText({ text }: { text: string }) {
     place += part.length + 1;
     return /^(https?:|[#@][\p{L}\p{N}_])/u.test(part) ? (
       <span key={place} className="post-link">
-        {part}
+        {part.startsWith('http') ? linkWords(part) : part}
       </span>
     ) : (
       part

@@ -1,4 +1,6 @@
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
+import { Plus } from 'lucide-react';
 import type { Profile } from '../../../api/types';
 import { CheckChip } from '../../../components/ui/chip';
 import { FieldGroup } from '../../../components/ui/field';
@@ -14,6 +16,7 @@ type Props = {
 
 /** Where to share. A handle is shown when one place has several profiles. */
 export function ProfileChips({ id, profiles, chosen, error, onChoose }: Props) {
+  const { t } = useLingui();
   const nameOf = usePlaceName();
   const twice = (name: string) => profiles.filter((one) => nameOf(one) === name).length > 1;
   return (
@@ -40,6 +43,9 @@ export function ProfileChips({ id, profiles, chosen, error, onChoose }: Props) {
             </CheckChip>
           );
         })}
+        <Link to="/you/profiles" className="chip px-3" aria-label={t`Add a network`} title={t`Add a network`}>
+          <Plus aria-hidden size={20} />
+        </Link>
       </div>
     </FieldGroup>
   );
