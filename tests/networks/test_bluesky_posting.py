@@ -210,3 +210,12 @@ async def test_numbers_are_read_25_at_a_time_and_without_the_persons_token(blues
     readings = await bluesky.network.fetch_post_metrics(bluesky.egress, connection, refs)
     assert list(readings) == [ref.id for ref in refs[:25]]
     assert bluesky.sky.calls["getPosts"] == 1
+
+
+def test_the_record_is_made_of_the_post_and_the_time_of_its_first_attempt_alone() -> None:
+    at = datetime(2026, 11, 24, 10, 0, 0, 123_456, UTC)
+    first, second = (NETWORK.start(NETWORK.render(Draft("Words."), RULES), key="a post", at=at) for _ in range(2))
+    assert first == second
+    assert first["record"] == {
+        "$type": "app.bsky.feed.post", "text": "Words.", "createdAt": "2026-11-24T10:00:00.123Z",
+    }  # fmt: skip
