@@ -27,10 +27,11 @@ PATIENCE = 0.05
 """Waits of the publisher, as parts of its usual ones: it looks for a lost answer after 1.5 s, and again at 6 and 15 s."""
 OURS = ("DATABASE_", "REDIS_", "FORTALER_", "PRACTICE_")
 START_SECONDS = 60.0
-STORED_UNSEEN = {"store_then_500": 0.05, "store_then_drop": 0.05, "store_then_garbage": 0.02, "store_then_slow": 0.03}
+STORED_UNSEEN = {"store_then_500": 0.05, "store_then_drop": 0.05, "store_then_garbage": 0.02, "store_then_slow": 0.15}
 NOT_STORED = {"drop": 0.02, "fail_500": 0.02, "rate_limited": 0.02, "unavailable": 0.02}
-LATE = {"slow": 0.03}
-"""The chance of each lie at a create. A slow one is stored two seconds later, whoever has died in between."""
+LATE = {"slow": 0.12}
+"""The chance of each lie at a create. The slow ones take two seconds, so that somebody dies while a call is under way;
+`slow` is stored at their end, whoever has died in between."""
 
 
 class Network:

@@ -33,7 +33,7 @@ class Weather:
         self._down, self._frozen = set[str](), set[Program]()
         self._kinds: tuple[tuple[int, Callable[[], None]], ...] = (
             (60, self._kill_a_publisher),
-            (12, lambda: self._kill(installation.services["api"])),
+            (5, lambda: self._kill(installation.services["api"])),
             (8, lambda: self._crash(installation.pair.postgres)),
             (6, lambda: self._crash(installation.pair.valkey)),
             (6, self._flush),
