@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -62,11 +62,13 @@ async def cancel_post(session: AsyncSession, actor: Actor, tools: Tools, post_id
     Raises PostNotFound, PostAlreadyLeaving, MoveRefused.
     """
     whole = await _own(session, actor, post_id)
-    if whole.post.state != "cancelled":
-        values = {"state": "cancelled", "reason_type": None, "reason": None}
-        await _move(session, actor, whole, policy.CANCELLABLE, "cancelled", **values)
+    values = {"state": "cancelled", "reason_type": None, "reason": None}
+    if await queries.move_post(session, whole.post, policy.CANCELLABLE, **values):
         await _note(session, actor, "post.cancelled", whole)
-    return await _again(session, actor, tools, post_id)
+    shown = await _again(session, actor, tools, post_id)
+    if shown.state != "cancelled":
+        _refuse(shown.state, "cancelled")
+    return shown
 
 
 async def reschedule_post(session: AsyncSession, actor: Actor, tools: Tools, post_id: UUID, *, when: WhenAt) -> Post:
@@ -158,12 +160,14 @@ async def _move(
     session: AsyncSession, actor: Actor, whole: Whole, states: Sequence[str], to: str, **values: Any
 ) -> None:
     """Change the post where it is in one of `states`. Raises PostAlreadyLeaving or MoveRefused where it no longer is."""
-    if await queries.move_post(session, whole.post, states, **values):
-        return
-    now = (await _own(session, actor, whole.post.id)).post.state
-    if now in policy.LEAVING:
+    if not await queries.move_post(session, whole.post, states, **values):
+        _refuse((await _own(session, actor, whole.post.id)).post.state, to)
+
+
+def _refuse(state: str, to: str) -> NoReturn:
+    if state in policy.LEAVING:
         raise PostAlreadyLeaving
-    raise MoveRefused(f"It is {now.replace('_', ' ')} and cannot become {to}")
+    raise MoveRefused(f"It is {state.replace('_', ' ')} and cannot become {to}")
 
 
 async def _note(session: AsyncSession, actor: Actor, verb: str, whole: Whole, **detail: Any) -> None:
