@@ -68,10 +68,12 @@ def stage() -> Generator[Pair]:
 
 
 def cpu_seconds(pid: int) -> float:
-    """User and system time of a process and its children so far."""
+    """User and system time of a process and its children so far, those of its own that have ended included."""
     process = psutil.Process(pid)
+    times = process.cpu_times()
+    ended = times.children_user + times.children_system
     family = [process, *process.children(recursive=True)]
-    return sum(member.cpu_times().user + member.cpu_times().system for member in family)
+    return ended + sum(member.cpu_times().user + member.cpu_times().system for member in family)
 
 
 def plain(url: str) -> str:

@@ -144,21 +144,15 @@ async def test_my_own_posts_and_what_i_have_seen_are_told_apart_from_others(
 async def test_how_many_have_shared_is_said_from_the_smallest_group_on(
     owner_engine: AsyncEngine, nord: Place, ambassador: Client
 ) -> None:
-    made = await story(owner_engine, nord, "Ny ovn")
-
-    async def somebody_shares() -> None:
-        async with transaction_on(owner_engine) as session:
+    few, enough = [await story(owner_engine, nord, title) for title in ("few", "enough")]
+    async with transaction_on(owner_engine) as session:
+        for n in range(5):
             person = await make_member(session, nord, "ambassador")
             profile = await make_profile(session, nord.organisation_id, person)
-            for _ in range(2):
+            for made, state in ((few, "declared" if n < 4 else "opened"), (enough, "declared"), (enough, "published")):
                 share = await make_share(session, nord.ambassadors["ambassador"], made)
-                await make_post(session, share, profile, state="declared")
-
-    for _ in range(4):
-        await somebody_shares()
-    assert (await read(ambassador))[0]["shared_by"] is None
-    await somebody_shares()
-    assert (await read(ambassador))[0]["shared_by"] == 5
+                await make_post(session, share, profile, state=state)
+    assert {item["title"]: item["shared_by"] for item in await read(ambassador)} == {"few": None, "enough": 5}
 
 
 async def test_the_feed_comes_in_pages_without_gaps_or_repeats(

@@ -1,8 +1,8 @@
 """The feed in one statement: Postgres finds, orders and writes it, so that nothing is built twice on the way out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import text
@@ -18,7 +18,7 @@ CHARACTERS_A_MINUTE = 1_200
 
 _ME = """
     SELECT a.id, a.programme_id, a.tags, a.languages, array_prepend(person.locale, a.languages) AS reads,
-        p.name, p.min_group_size
+        p.name
     FROM ambassador a
     JOIN programme p ON p.organisation_id = a.organisation_id AND p.id = a.programme_id
     JOIN person ON person.id = a.person_id
@@ -27,7 +27,7 @@ _ME = """
 _LIVE = """
     SELECT s.id, s.programme_id, s.topic, s.language, s.url, s.asset_id, s.audience_tags, s.audience_languages,
         s.pinned, s.must_know, s.publish_at, s.expires_at, own.mine,
-        me.id AS me_id, me.name, me.min_group_size, me.tags, me.languages, me.reads
+        me.id AS me_id, me.name, me.tags, me.languages, me.reads
     FROM me
     JOIN story s ON s.organisation_id = :organisation AND s.programme_id = me.programme_id AND s.state = 'live'
     CROSS JOIN LATERAL (
@@ -41,7 +41,7 @@ _LIVE = """
         AND (s.audience_languages = '{}' OR s.audience_languages && me.languages)
         AND (NOT :further OR (s.pinned, own.mine, s.publish_at, s.id) < (:pinned, :mine, :publish_at, :id))
     ORDER BY s.pinned DESC, own.mine DESC, s.publish_at DESC, s.id DESC
-    LIMIT :limit + 1
+    LIMIT :limit
 """
 _MY_POSTS = """
     SELECT share.story_id, json_agg(json_build_object(
@@ -53,16 +53,22 @@ _MY_POSTS = """
         AND share.story_id IN (SELECT id FROM page) AND post.state <> 'cancelled'
     GROUP BY share.story_id
 """
-_SHARERS = f"""
+_SHARERS = text(
+    f"""
     SELECT share.story_id, count(DISTINCT share.ambassador_id) AS people
-    FROM share
-    WHERE share.organisation_id = :organisation AND share.story_id IN (SELECT id FROM page)
+    FROM story s
+    JOIN share ON share.organisation_id = s.organisation_id AND share.story_id = s.id
+    WHERE s.organisation_id = :organisation AND s.programme_id = :programme AND s.state = 'live'
         AND EXISTS (
             SELECT FROM post
             WHERE post.organisation_id = share.organisation_id AND post.share_id = share.id AND {IS_OUT}
         )
     GROUP BY share.story_id
+    HAVING count(DISTINCT share.ambassador_id) >= (
+        SELECT min_group_size FROM programme WHERE organisation_id = :organisation AND id = :programme
+    )
 """  # noqa: S608
+)
 _IMAGE = """
     CASE WHEN asset.id IS NOT NULL THEN json_build_object(
         'id', asset.id, 'media_type', asset.media_type, 'width', asset.width, 'height', asset.height,
@@ -91,19 +97,13 @@ _ITEM = f"""
                 AND seen.ambassador_id = page.me_id AND seen.story_id = page.id
         ),
         'because', {_BECAUSE},
-        'my_posts', coalesce(my_posts.posts, '[]'),
-        'shared_by', CASE WHEN sharers.people >= page.min_group_size THEN sharers.people END
+        'my_posts', coalesce(my_posts.posts, '[]')
     )
 """
 _FEED = text(
     f"""
-WITH me AS MATERIALIZED ({_ME}),
-    page AS MATERIALIZED (SELECT *, row_number() OVER () AS n FROM ({_LIVE}) live),
-    my_posts AS ({_MY_POSTS}),
-    sharers AS ({_SHARERS})
-SELECT coalesce(json_agg({_ITEM} ORDER BY page.n) FILTER (WHERE page.n <= :limit), '[]')::text AS items,
-    (SELECT json_build_array(pinned, mine, publish_at, id) FROM page WHERE n = :limit) AS last,
-    (SELECT count(*) > :limit FROM page) AS further
+WITH me AS MATERIALIZED ({_ME}), page AS MATERIALIZED ({_LIVE}), my_posts AS ({_MY_POSTS})
+SELECT page.id, page.programme_id, page.pinned, page.mine, page.publish_at, ({_ITEM})::text AS item
 FROM page
 JOIN LATERAL (
     SELECT t.title, t.why, t.language, greatest(1, ceil(
@@ -117,22 +117,25 @@ JOIN LATERAL (
 ) t ON true
 LEFT JOIN asset ON asset.organisation_id = :organisation AND asset.id = page.asset_id
 LEFT JOIN my_posts ON my_posts.story_id = page.id
-LEFT JOIN sharers ON sharers.story_id = page.id
+ORDER BY page.pinned DESC, page.mine DESC, page.publish_at DESC, page.id DESC
 """  # noqa: S608
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FeedPage:
-    """`items` is a JSON array. `last` is the place of the last one shown, if there are further ones."""
+class Written(NamedTuple):
+    """A story as JSON, but for how many have shared it; before it, its place in the feed."""
 
-    items: str
-    last: tuple[bool, bool, str, str] | None
+    id: UUID
+    programme_id: UUID
+    pinned: bool
+    mine: bool
+    publish_at: datetime
+    item: str
 
 
 async def feed(
     session: AsyncSession, organisation_id: UUID, ambassadors: Sequence[UUID], *, after: Place | None, limit: int
-) -> FeedPage:
+) -> list[Written]:
     """What is live for a person, who is these ambassadors; pinned first, then their own languages, then the newest."""
     pinned, mine, publish_at, story_id = after or (None, None, None, None)
     values = {
@@ -145,5 +148,10 @@ async def feed(
         "id": story_id,
         "limit": limit,
     }
-    row = (await session.execute(_FEED, values)).one()
-    return FeedPage(row.items, tuple(row.last) if row.further else None)
+    return [Written(*row) for row in await session.execute(_FEED, values)]
+
+
+async def sharers(session: AsyncSession, organisation_id: UUID, programme_id: UUID) -> dict[UUID, int]:
+    """How many people have shared which of a programme's live stories; those that too few have shared are left out."""
+    rows = await session.execute(_SHARERS, {"organisation": organisation_id, "programme": programme_id})
+    return {row.story_id: row.people for row in rows}

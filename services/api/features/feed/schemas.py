@@ -25,7 +25,8 @@ class FeedItem(Outgoing):
     """A story for one reader, in the language they read best.
 
     `minutes` to read it. `because`: `everyone`, or `tag:…` and `language:…` for what the reader shares with the audience.
-    `shared_by` counts people, and is null where they are too few to be counted without pointing at one.
+    `shared_by` counts people, as they were a minute ago; it is null where they are too few to be counted without
+    pointing at one.
     """
 
     story_id: UUID
