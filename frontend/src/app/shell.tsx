@@ -1,6 +1,6 @@
 /** The frame around signed-in pages: a bar at the bottom on phones, a rail at the side from 1024 px. */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Link, Navigate, Outlet, useMatches, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useMatches, useRouter } from '@tanstack/react-router';
 import {
   CalendarClock,
   ChartLine,
@@ -62,15 +62,24 @@ function Offline() {
   );
 }
 
+/** Leads to the sign-in, and from there back to the page that stands here. Once: where the way there leads is not the page. */
+function SignInFirst() {
+  const router = useRouter();
+  useEffect(() => {
+    const { resolvedLocation, location } = router.state;
+    void router.navigate({ to: '/sign-in', search: { next: (resolvedLocation ?? location).href }, replace: true });
+  }, [router]);
+  return null;
+}
+
 export function Shell() {
   const { t } = useLingui();
   const { person, organisation, practice_url: practice } = useSession();
   const items = useItems();
   const bare = useMatches({ select: (matches) => matches.some((match) => match.staticData.bare) });
-  const href = useRouterState({ select: (state) => state.location.href });
   const colour = organisation?.brand_colour ?? null;
   useEffect(() => applyBrand(colour), [colour]);
-  if (!person) return <Navigate to="/sign-in" search={{ next: href }} />;
+  if (!person) return <SignInFirst />;
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
       <a href="#main" className="btn btn-primary absolute -top-24 left-2 z-50 focus:top-2">
