@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from addresses import Addresses
-from callers import Api
+from callers import Api, Client
 from console.demo.pictures import DRAWN
 from console.demo.words import stories
 from metrics.features.rollups.service import roll_up
@@ -48,7 +48,44 @@ async def test_each_link_signs_in_as_its_role_and_the_code_lets_somebody_in(demo
     assert demo["join_url"].endswith(f"/join/{demo['join_code']}")
 
 
-async def test_a_second_run_makes_nothing_but_new_links(
+async def signed_in(api: Api, demo: dict[str, str], role: str) -> Client:
+    client = api.stranger()
+    token = demo[role].rsplit("/sign-in/", 1)[1]
+    assert (await client.post("/session", json={"way": "link", "token": token})).status_code == 201
+    return client
+
+
+async def read(client: Client, path: str) -> Any:
+    answer = await client.get(path)
+    assert answer.status_code == 200, f"{path}: {answer.text}"
+    return answer.json()
+
+
+async def test_every_page_that_one_looks_at_first_has_something_on_it(
+    demo: dict[str, str], api: Api, worker_engine: AsyncEngine
+) -> None:
+    while await roll_up(worker_engine):
+        pass
+    asta, jonas, karen = [await signed_in(api, demo, role) for role in ("ambassador", "curator", "administrator")]
+    assert len((await read(asta, "/feed"))["items"]) == 6
+    shares = (await read(asta, "/shares?view=recent"))["items"]
+    assert shares
+    assert (await read(asta, f"/shares/{shares[0]['id']}"))["posts"]
+    assert sum(day["clicks"] or 0 for day in (await read(asta, "/impact?days=28"))["series"]) > 0
+    programme = (await read(karen, "/programmes"))["items"][0]["id"]
+    assert len((await read(jonas, f"/programmes/{programme}/stories"))["items"]) == 7
+    outcomes = await read(karen, f"/programmes/{programme}/outcomes?days=28")
+    assert {figure["key"] for figure in outcomes["figures"] if figure["value"] is None} <= {"visitors"}
+    assert [network["network"] for network in outcomes["by_network"] if network["posts"]] == [
+        "facebook",
+        "linkedin",
+        "mastodon",
+    ]
+    assert len((await read(karen, f"/programmes/{programme}/ambassadors"))["items"]) == 30
+    assert (await read(karen, f"/programmes/{programme}/invitations"))["items"]
+
+
+async def test_a_second_run_makes_nothing_but_new_links_and_a_code_for_one_that_was_taken_back(
     demo: dict[str, str], owner_engine: AsyncEngine, api: Api
 ) -> None:
     counted = "SELECT (SELECT count(*) FROM organisation), (SELECT count(*) FROM click), (SELECT count(*) FROM story)"
@@ -61,11 +98,6 @@ async def test_a_second_run_makes_nothing_but_new_links(
     for links in (demo, again):
         token = links["curator"].rsplit("/", 1)[1]
         assert (await api.stranger().post("/session", json={"way": "link", "token": token})).status_code == 201
-
-
-async def test_a_code_that_was_taken_back_gives_way_to_a_new_one(
-    demo: dict[str, str], owner_engine: AsyncEngine
-) -> None:
     async with owner_engine.begin() as connection:
         await connection.execute(text("UPDATE invitation SET revoked_at = now()"))
     assert run_demo()["join_code"] != demo["join_code"]

@@ -28,36 +28,55 @@ def fixed_id(what: str) -> UUID:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Somebody in the demo. `key` is a role for the three whom one can sign in as; `shares` is how readily they share."""
+    """Somebody in the demo. `key` is a role for the three whom one can sign in as; `joined` is how many days ago.
+
+    `network` is where they share, and empty for those who don't; `shares` is how readily.
+    """
 
     key: str
     name: str
     tags: tuple[str, ...]
+    joined: int
+    network: str = ""
+    shares: float = 0.5
     roles: tuple[str, ...] = ("ambassador",)
     language: Language = "da"
-    joined: int = 60
     state: str = "active"
-    shares: float = 0.5
 
 
 PARTS = (
-    Part("administrator", "Karen Holm", ("kontor",), roles=("administrator",), joined=90),
-    Part("curator", "Jonas Mikkelsen", ("kontor",), roles=("curator",), joined=88),
-    Part("ambassador", "Asta Lund", ("salg",), joined=70, shares=0.8),
-    Part("bent", "Bent Aagaard", ("produktion", "nathold"), joined=66, shares=0.9),
-    Part("priya", "Priya Nair", ("kontor",), language="en", joined=64, shares=0.8),
-    Part("mads", "Mads Thorup", ("montage",), joined=61, shares=0.7),
-    Part("lene", "Lene Kjærgaard", ("produktion",), joined=58, shares=0.5),
-    Part("yusuf", "Yusuf Demir", ("montage",), joined=52, shares=0.7),
-    Part("birgit", "Birgit Skov", ("salg",), joined=47, shares=0.6),
-    Part("oliver", "Oliver Brandt", ("produktion",), joined=41, shares=0.4),
-    Part("sofie", "Sofie Nørgaard", ("kontor",), joined=36, shares=0.8),
-    Part("ewa", "Ewa Kowalska", ("produktion", "nathold"), language="en", joined=30, shares=0.6),
-    Part("torben", "Torben Lykke", ("montage",), joined=25, shares=0.3),
-    Part("freja", "Freja Vang", ("salg",), joined=17, shares=0.7),
-    Part("niels", "Niels Agerskov", ("produktion",), joined=12, shares=0.0),
-    Part("helle", "Helle Mortensen", ("kontor",), joined=55, state="paused", shares=0.0),
+    Part("administrator", "Karen Holm", ("kontor",), 90, roles=("administrator",)),
+    Part("curator", "Jonas Mikkelsen", ("kontor",), 88, roles=("curator",)),
+    Part("ambassador", "Asta Lund", ("salg",), 70, "linkedin", 0.8),
+    Part("bent", "Bent Aagaard", ("produktion", "nathold"), 66, "facebook", 0.9),
+    Part("priya", "Priya Nair", ("kontor",), 64, "linkedin", 0.7, language="en"),
+    Part("mads", "Mads Thorup", ("montage",), 61, "facebook", 0.7),
+    Part("lene", "Lene Kjærgaard", ("produktion",), 58, "facebook", 0.5),
+    Part("helle", "Helle Mortensen", ("kontor",), 55, state="paused"),
+    Part("yusuf", "Yusuf Demir", ("montage",), 52, "mastodon", 0.7),
+    Part("birgit", "Birgit Skov", ("salg",), 51, "linkedin", 0.6),
+    Part("rasmus", "Rasmus Ebbesen", ("kontor",), 50, "mastodon", 0.5),
+    Part("anne", "Anne Dahlgaard", ("salg",), 49, "linkedin", 0.4),
+    Part("oliver", "Oliver Brandt", ("produktion",), 48, "mastodon", 0.6),
+    Part("kirsten", "Kirsten Bach", ("kontor",), 47, "facebook", 0.4),
+    Part("sofie", "Sofie Nørgaard", ("kontor",), 46, "linkedin", 0.8),
+    Part("ali", "Ali Haddad", ("produktion",), 45, "mastodon", 0.5),
+    Part("ewa", "Ewa Kowalska", ("produktion", "nathold"), 44, "facebook", 0.6, language="en"),
+    Part("per", "Per Østergaard", ("montage",), 43, "linkedin", 0.3),
+    Part("maja", "Maja Sørensen", ("salg",), 42, "mastodon", 0.7),
+    Part("torben", "Torben Lykke", ("montage",), 40, "facebook", 0.4),
+    Part("lars", "Lars Winther", ("produktion",), 38, "linkedin", 0.5),
+    Part("ida", "Ida Friis", ("kontor",), 35, "mastodon", 0.4),
+    Part("freja", "Freja Vang", ("salg",), 17, "linkedin", 0.7),
+    Part("emil", "Emil Toft", ("produktion",), 57),
+    Part("gitte", "Gitte Rosenberg", ("kontor",), 54),
+    Part("hans", "Hans Lauritsen", ("produktion",), 53),
+    Part("noor", "Noor Aziz", ("montage",), 39),
+    Part("poul", "Poul Knudsen", ("produktion", "nathold"), 33),
+    Part("signe", "Signe Juul", ("salg",), 21),
+    Part("niels", "Niels Agerskov", ("produktion",), 12),
 )
+"""As many as it takes to show figures: groups of fewer than five are shown nowhere, in the demo as anywhere else."""
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.features.links.service import address_of, new_code
+from api.features.shares.service import STATEMENT
 from console.demo.cast import PARTS, Cast, Part
 from console.demo.words import Told
 from kernel.kit.clock import now
@@ -24,7 +25,7 @@ from kernel.tables.profiles import Profile
 from kernel.tables.readings import PostReading, ProfileReading
 from kernel.tables.shares import Attempt, Consent, Post, Share
 from kernel.tables.stories import Story, StorySeen
-from networks.drafts import Draft
+from networks.drafts import Draft, Rendered
 from networks.registry import NETWORKS
 from networks.stored import digest, to_json
 
@@ -62,7 +63,7 @@ async def add_history(
 ) -> None:
     """Let colleagues share what is live, each on a profile of theirs, and people follow the links."""
     teller = Teller(session, cast, public_url, at, random.Random("Nordlys"))  # noqa: S311  (dice of a story, no secret)
-    profiles = {part.key: await _add_profile(teller, part) for part in PARTS if part.shares}
+    profiles = {part.key: await _add_profile(teller, part) for part in PARTS if part.network}
     clicks: list[dict[str, Any]] = []
     for words, story in told:
         if words.state == "live":
@@ -80,7 +81,7 @@ def _who_shares(teller: Teller, words: Told) -> Iterator[tuple[Part, str, dateti
     """Who shares this story, in which words, and when: most on the first days, none before they joined."""
     number = 0
     for part in PARTS:
-        if teller.dice.random() >= part.shares:
+        if not part.network or teller.dice.random() >= part.shares:
             continue
         hours = min(teller.dice.expovariate(1 / 40), words.days_ago * 24 - 5) + teller.dice.uniform(1, 4)
         when = teller.at - timedelta(days=words.days_ago) + timedelta(hours=hours)
@@ -90,10 +91,8 @@ def _who_shares(teller: Teller, words: Told) -> Iterator[tuple[Part, str, dateti
 
 
 async def _add_profile(teller: Teller, part: Part) -> Profile:
-    """One profile each; the one whom one can sign in as has no connection that could be used."""
-    network = (
-        "linkedin" if part.key == "ambassador" else teller.dice.choice(["linkedin", "linkedin", "facebook", "mastodon"])
-    )
+    """The profile that somebody shares on: noted where one shares by hand, else as if it were connected."""
+    network = part.network
     adapter, by_api = NETWORKS[network], network == "mastodon"
     person, joined = teller.cast.ambassadors[part.key], teller.at - timedelta(days=part.joined)
     profile = Profile(
@@ -141,33 +140,61 @@ async def _add_share(
     teller: Teller, part: Part, profile: Profile, words: Told, story: Story, said: str, when: datetime
 ) -> list[dict[str, Any]]:
     """A share with its consent, post and link; returns the clicks on it."""
-    organisation_id, ambassador = teller.cast.organisation_id, teller.cast.ambassadors[part.key]
     code, adapter = new_code(), NETWORKS[profile.network]
-    disclosure = teller.cast.programme.disclosure["da"]
-    draft = Draft(text=f"{said}\n\n{disclosure}", link=address_of(teller.public_url, code), language="da")
+    text = f"{said}\n\n{teller.cast.programme.disclosure['da']}"
+    draft = Draft(text=text, link=address_of(teller.public_url, code), language="da")
     rendered = adapter.render(draft, adapter.limits)
-    payload, by_api = to_json(rendered), profile.state == "connected"
+    consent, share = _share_of(teller, part, profile, story, rendered, when)
+    post = _post_of(share, profile, rendered, when)
+    await teller.add(consent, share, post)
+    if post.mode == "api":
+        await _add_confirmation(teller, consent, post)
+    link = Link(
+        organisation_id=share.organisation_id,
+        id=id_at(when),
+        code=code,
+        destination=words.url,
+        programme_id=share.programme_id,
+        ambassador_id=share.ambassador_id,
+        story_id=story.id,
+        post_id=post.id,
+        network=profile.network,
+        created_at=when,
+    )
+    await teller.add(link)
+    return list(_clicks(teller, link, when))
+
+
+def _share_of(
+    teller: Teller, part: Part, profile: Profile, story: Story, rendered: Rendered, when: datetime
+) -> tuple[Consent, Share]:
+    ambassador = teller.cast.ambassadors[part.key]
     consent = Consent(
-        organisation_id=organisation_id,
+        organisation_id=ambassador.organisation_id,
         id=id_at(when),
         person_id=ambassador.person_id,
-        statement="exact-words-1",
-        shown={str(profile.id): digest(payload)},
+        statement=STATEMENT,
+        shown={str(profile.id): digest(to_json(rendered))},
         given_at=when,
         created_at=when,
     )
     share = Share(
-        organisation_id=organisation_id,
+        organisation_id=ambassador.organisation_id,
         id=id_at(when),
-        programme_id=teller.cast.programme.id,
+        programme_id=ambassador.programme_id,
         ambassador_id=ambassador.id,
         story_id=story.id,
         consent_id=consent.id,
         language="da",
         created_at=when,
     )
-    post = Post(
-        organisation_id=organisation_id,
+    return consent, share
+
+
+def _post_of(share: Share, profile: Profile, rendered: Rendered, when: datetime) -> Post:
+    payload, by_api = to_json(rendered), profile.state == "connected"
+    return Post(
+        organisation_id=share.organisation_id,
         id=id_at(when),
         share_id=share.id,
         profile_id=profile.id,
@@ -183,23 +210,6 @@ async def _add_share(
         published_at=when + timedelta(seconds=12),
         created_at=when,
     )
-    await teller.add(consent, share, post)
-    if by_api:
-        await _add_confirmation(teller, consent, post)
-    link = Link(
-        organisation_id=organisation_id,
-        id=id_at(when),
-        code=code,
-        destination=words.url,
-        programme_id=teller.cast.programme.id,
-        ambassador_id=ambassador.id,
-        story_id=story.id,
-        post_id=post.id,
-        network=profile.network,
-        created_at=when,
-    )
-    await teller.add(link)
-    return list(_clicks(teller, link, when))
 
 
 async def _add_confirmation(teller: Teller, consent: Consent, post: Post) -> None:

@@ -34,9 +34,9 @@ async def read(client: Client, place: Place, role: str) -> dict[str, Any]:
 async def test_an_administrator_sees_who_is_in_and_they_can_see_that_it_was_looked_at(
     administrator: Client, ambassador: Client, nord: Place, nord_two: Place
 ) -> None:
-    for _ in range(2):
-        answer = await administrator.get(members(nord))
-        assert answer.status_code == 200, answer.text
+    await administrator.get(members(nord))
+    answer = await administrator.get(members(nord))
+    assert answer.status_code == 200, answer.text
     names = [item["name"] for item in answer.json()["items"]]
     assert names == [
         "Administrator Nord",
