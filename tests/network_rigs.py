@@ -71,6 +71,10 @@ class Rig(Protocol):
         """Tell this lie to the next create."""
         ...
 
+    def lie_often(self, odds: dict[Lie, float], seed: int) -> None:
+        """Tell every create one of these lies, by chance."""
+        ...
+
     def stop_lying(self) -> None:
         """Take back what has not been told yet."""
         ...
@@ -132,6 +136,9 @@ class MastodonRig:
     def lie(self, lie: Lie) -> None:
         self.practice.lie(lie, seconds=2 * SECONDS)
 
+    def lie_often(self, odds: dict[Lie, float], seed: int) -> None:
+        self.practice.control(odds=odds, seed=seed)
+
     def stop_lying(self) -> None:
         self.practice.control(clear=True)
 
@@ -185,6 +192,9 @@ class BlueskyRig:
 
     def lie(self, lie: Lie) -> None:
         order(self.sky, Orders(next=[Next(lie=TheirLie(lie), times=1, seconds=2 * SECONDS, retry_after=1)]))
+
+    def lie_often(self, odds: dict[Lie, float], seed: int) -> None:
+        order(self.sky, Orders(odds={TheirLie(lie): chance for lie, chance in odds.items()}, seed=seed))
 
     def stop_lying(self) -> None:
         order(self.sky, Orders(clear=True))

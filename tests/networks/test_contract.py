@@ -9,7 +9,7 @@ import pytest
 from kernel.kit.egress import Egress
 from network_posts import LINK, PICTURE, Post, begin, connect
 from network_rigs import Lie, Rig
-from networks.contract import Found, NotFound
+from networks.contract import Found, NotFound, PostRef
 from networks.drafts import Draft
 from networks.errors import ConsentRefused, Kind, NetworkError
 from networks.grants import Connection
@@ -17,6 +17,9 @@ from networks.stored import digest, from_json, to_json
 
 LOST_BUT_STORED: list[Lie] = ["store_then_500", "store_then_drop", "store_then_garbage", "store_then_slow"]
 LOST_AND_NOT_STORED: list[Lie] = ["drop", "fail_500"]
+QUICK_LIES: list[Lie] = [
+    "store_then_500", "store_then_drop", "store_then_garbage", "drop", "fail_500", "rate_limited", "unavailable",
+]  # fmt: skip
 
 
 async def test_a_consent_becomes_a_connection_that_knows_who_it_is(rig: Rig) -> None:
@@ -175,6 +178,34 @@ async def test_a_create_that_lands_after_we_gave_up_makes_no_copy_either(rig: Ri
     rig.stop_lying()
     await post.run("CREATE")
     assert len(rig.posts()) == 1
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_whatever_is_lost_on_the_way_every_post_stands_exactly_once(rig: Rig, seed: int) -> None:
+    _, connection = await connect(rig)
+    rig.lie_often({**dict.fromkeys(QUICK_LIES, 0.1), "slow": 0.02}, seed)
+    posts = [Post(rig, connection, Draft(f"Post {number}")) for number in range(20)]
+    for post in posts:
+        assert await until_it_stands(rig, post)
+    rig.stop_lying()
+    assert sorted(rig.posts()) == sorted(post.rendered.text for post in posts)
+
+
+async def until_it_stands(rig: Rig, post: Post) -> PostRef | None:
+    """As the publisher goes about it: never again without having looked, and only where the network allows it."""
+    for _ in range(30):
+        try:
+            return await post.run("CREATE")
+        except NetworkError as error:
+            lost = error.retry_class
+        rig.pass_time(timedelta(seconds=20))
+        assert lost in ("A", "B")
+        seen = await post.reconcile() if lost == "B" else None
+        if isinstance(seen, Found):
+            assert seen.copies == ()
+            return seen.post
+        assert seen in (None, NotFound(replayable=True))
+    return None
 
 
 @pytest.mark.parametrize(("lie", "kind"), [("rate_limited", Kind.RATE), ("unavailable", Kind.TRANSIENT)])

@@ -111,7 +111,7 @@ async def fetch_own_account(egress: Egress, connection: Connection) -> dict[str,
 def _check_callback(app: AppCredentials, started: AuthStart, callback: Mapping[str, str]) -> str:
     if not hmac.compare_digest(callback.get("state", "").encode(), started.state.encode()):
         raise ConsentRefused("The answer does not belong to this attempt to connect.")
-    issuer = callback.get("iss")
+    issuer = callback.get("iss", "" if app.metadata.get("names_issuer") else None)
     if issuer is not None and issuer.rstrip("/") != str(app.metadata["issuer"]).rstrip("/"):
         raise ConsentRefused("The answer came from another server than the one that was asked.")
     if "error" in callback:

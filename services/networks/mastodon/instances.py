@@ -113,6 +113,7 @@ async def _discover(egress: Egress, authority: str) -> dict[str, Any]:
         "revocation": said.get("revocation_endpoint") or f"{base}/oauth/revoke",
         "registration": said.get("app_registration_endpoint") or f"{base}/api/v1/apps",
         "pkce": isinstance(methods, list) and "S256" in methods,
+        "names_issuer": said.get("authorization_response_iss_parameter_supported") is True,
         "scopes": [scope for scope in SCOPES if isinstance(scopes, list) and scope in scopes],
     }
     for name in ("issuer", "authorization", "token", "revocation", "registration"):
@@ -146,6 +147,7 @@ def _before_metadata(base: str) -> dict[str, Any]:
         "revocation": f"{base}/oauth/revoke",
         "registration": f"{base}/api/v1/apps",
         "pkce": False,
+        "names_issuer": False,
         "scopes": [],
     }
 

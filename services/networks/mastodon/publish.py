@@ -59,7 +59,7 @@ async def find_post(egress: Egress, connection: Connection, state: State, *, now
     except ValueError:
         raise unusable(answer, "read", connection.access_token) from None
     since, payload = datetime.fromisoformat(state["at"]), state["payload"]
-    recent = [status for status in statuses if _made_since(status, since - CLOCK_SKEW)]
+    recent = [status for status in reversed(statuses) if _made_since(status, since - CLOCK_SKEW)]
     recent.sort(key=lambda status: str(status["created_at"]))
     by_link = [status for status in recent if payload["link"] and payload["link"] in _Content(status).links]
     matches = by_link or [status for status in recent if _says(status, payload)]
@@ -155,11 +155,12 @@ def _made_since(status: dict[str, Any], since: datetime) -> bool:
 
 def _says(status: dict[str, Any], payload: State) -> bool:
     said = _words(_Content(status).text), str(status.get("spoiler_text") or "")
-    return said == (_words(MENTION.sub(r"@\1", payload["status"])), payload["spoiler_text"])
+    return said == (_words(payload["status"]), payload["spoiler_text"])
 
 
 def _words(text: str) -> list[str]:
-    return text.split()
+    """The words; a mention of somebody the server knows is shown without their server, one of a stranger with it."""
+    return MENTION.sub(r"@\1", text).split()
 
 
 class _Content(HTMLParser):
