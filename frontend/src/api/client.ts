@@ -5,7 +5,7 @@ import type { paths } from './schema.gen';
 const READS = new Set(['GET', 'HEAD']);
 
 export const api = createClient<paths>({
-  baseUrl: '/',
+  baseUrl: location.origin,
   // openapi-fetch keeps the fetch it saw when it loaded; asking for it at each call lets tests stand in for the server.
   fetch: (request) => globalThis.fetch(request),
 });

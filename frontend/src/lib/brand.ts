@@ -66,7 +66,8 @@ function shade(hex: string, scheme: 'light' | 'dark') {
   const step = scheme === 'light' ? -0.01 : 0.01;
   const onBrand = scheme === 'light' ? '#ffffff' : '#0c1412';
   let brand = fromOklch(colour);
-  for (let l = colour.l; l > 0.1 && l < 0.98; l += step) {
+  const start = Math.min(0.97, Math.max(0.11, colour.l));
+  for (let l = start; l > 0.1 && l < 0.98; l += step) {
     brand = fromOklch({ ...colour, l });
     if (contrast(brand, PAPER[scheme]) >= READABLE && contrast(brand, onBrand) >= READABLE) break;
   }

@@ -8,8 +8,8 @@ export function FieldError({ id, children }: { id: string; children: ReactNode }
   return (
     <p id={id} className="mb-1 font-semibold text-danger">
       <span className="sr-only">
-        <Trans>Error:</Trans>{' '}
-      </span>
+        <Trans>Error:</Trans>
+      </span>{' '}
       {children}
     </p>
   );
