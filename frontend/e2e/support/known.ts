@@ -3,6 +3,8 @@ export type Stack = {
   public: string;
   metrics: string;
   practice: string;
+  /** Where the run's data lie; nothing of it is left afterwards. */
+  folder: string;
   administrator: string;
   curator: string;
   ambassador: string;

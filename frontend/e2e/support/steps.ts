@@ -35,7 +35,31 @@ export async function consentAs(page: Page, name: string): Promise<void> {
 export const words = (page: Page) => page.getByRole('textbox', { name: say('Your words') });
 /** Until the whole post is shown, disclosure included, nobody can have agreed to it. */
 export const shown = (page: Page) =>
-  expect(page.getByRole('paragraph').filter({ hasText: say('(always part of the post)') }).first()).toBeVisible();
+  expect(
+    page
+      .getByRole('paragraph')
+      .filter({ hasText: say('(always part of the post)') })
+      .first(),
+  ).toBeVisible();
 
 export const shareNow = (page: Page) => page.getByRole('button', { name: say('Share now') });
 export const status = (page: Page, text: string | RegExp) => page.getByRole('status').filter({ hasText: text });
+
+/** Joins, and connects a practice account of the same name. */
+export async function joinAndConnect(page: Page, code: string, name: string): Promise<void> {
+  await joinByCode(page, code, name);
+  await page.goto('/you/profiles');
+  await page.getByRole('button', { name: say('Connect the practice network') }).click();
+  await consentAs(page, name);
+  await expect(status(page, say('Connected. You can share there now.'))).toBeVisible();
+}
+
+/** Opens the composer of the first story in the feed that has not been shared, and waits until it is whole. */
+export async function beginToShare(page: Page): Promise<string> {
+  await page.goto('/');
+  const share = page.getByRole('link', { name: say('Share: {title}', { title: '' }).trim() }).first();
+  const name = (await share.getAttribute('aria-label')) ?? '';
+  await share.click();
+  await expect(words(page)).toBeVisible();
+  return name.replace(say('Share: {title}', { title: '' }), '');
+}

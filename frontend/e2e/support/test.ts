@@ -1,5 +1,13 @@
 /** The test of every journey: people with browsers of their own, and nothing in any console that we did not expect. */
-import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import {
+  type APIRequestContext,
+  type Browser,
+  type BrowserContext,
+  test as base,
+  expect,
+  type Page,
+} from '@playwright/test';
 import { knownStack, type Role, type Stack, statePath } from './known';
 
 type Visit = {
@@ -13,11 +21,15 @@ type Visit = {
 
 type Fixtures = {
   stack: Stack;
-  /** Answers of the server that this test provokes; Chromium writes each into the console. */
-  refusals: number[];
+  /** Answers that this test provokes, as a status or a name of Chromium's, which writes each into the console. */
+  refusals: (number | string)[];
   watch: (context: BrowserContext) => Promise<void>;
   /** Opens a browser for one more person. */
   visit: (visit?: Visit) => Promise<Page>;
+  /** The API as one of the three, for what a journey needs and another one shows. */
+  api: (role: Role) => Promise<APIRequestContext>;
+  /** Tells the practice network what to do next, by a door that is open from this machine only. */
+  lie: (order: object) => Promise<void>;
 };
 
 /** A person's browser, not "HeadlessChrome": robots' clicks are counted apart. */
@@ -48,7 +60,7 @@ export const test = base.extend<Fixtures>({
   watch: async ({ refusals }, use) => {
     const found: string[] = [];
     const expected = (words: string) =>
-      words.startsWith('Failed to load resource') && refusals.some((status) => words.includes(` ${status} `));
+      words.startsWith('Failed to load resource') && refusals.some((status) => words.includes(String(status)));
     await use(async (context) => {
       await context.exposeFunction('breachOfPolicy', (words: string) => found.push(`policy: ${words}`));
       await context.addInitScript(() => {
@@ -77,6 +89,32 @@ export const test = base.extend<Fixtures>({
       return context.newPage();
     });
     for (const context of contexts) await context.close();
+  },
+
+  api: async ({ playwright, stack }, use) => {
+    const open: APIRequestContext[] = [];
+    await use(async (role) => {
+      const context = await playwright.request.newContext({
+        baseURL: stack.public,
+        storageState: statePath(role),
+        extraHTTPHeaders: { 'X-Fortaler': '1', Origin: stack.public },
+      });
+      open.push(context);
+      return context;
+    });
+    for (const context of open) await context.dispose();
+  },
+
+  lie: async ({ playwright, stack }, use) => {
+    const [, token = ''] = /^PRACTICE_TOKEN=(.*)$/m.exec(readFileSync(`${stack.folder}/secrets.env`, 'utf8')) ?? [];
+    const door = await playwright.request.newContext({
+      baseURL: stack.practice,
+      extraHTTPHeaders: { Authorization: `Bearer ${token}` },
+    });
+    const order = async (data: object) => expect(await door.post('/practice/control', { data })).toBeOK();
+    await use(order);
+    await order({ clear: true });
+    await door.dispose();
   },
 });
 

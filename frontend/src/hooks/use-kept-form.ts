@@ -49,11 +49,16 @@ export function useKeptForm<Values extends FieldValues>({ schema, keep, saved }:
         timer = setTimeout(write, KEEP_AFTER_MS);
       },
     });
-    return () => {
-      stop();
+    const writeNow = () => {
       if (timer === undefined) return;
       clearTimeout(timer);
       write();
+    };
+    addEventListener('pagehide', writeNow);
+    return () => {
+      stop();
+      removeEventListener('pagehide', writeNow);
+      writeNow();
     };
   }, [form, keep]);
 
