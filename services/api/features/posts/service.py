@@ -16,6 +16,7 @@ from api.features.posts import policy, queries
 from api.features.posts.errors import PostAlreadyLeaving, PostNotFound
 from api.features.posts.queries import Whole
 from api.features.posts.schemas import Answer, Attempt, Post, PostProfile, PostReason, When, WhenAt, WhenNow
+from api.web.figures import Figure
 from api.web.tools import Tools
 from kernel.jobs.enqueue import remind
 from kernel.kit.clock import wall_time_of
@@ -183,45 +184,49 @@ async def _show(session: AsyncSession, actor: Actor, tools: Tools, wholes: Seque
     where, numbers = actor.organisation_id, [whole.post.id for whole in wholes]
     at, zone = await queries.moment(session), await queries.zone_of(session, actor.person_id)
     counted_until = await queries.counted_until(session)
-    clicks, reactions = (
-        await queries.clicks_of(session, where, numbers),
-        await queries.reactions_of(session, where, numbers),
-    )
+    clicks = await queries.clicks_of(session, where, numbers)
+    reactions = await queries.reactions_of(session, where, numbers)
     attempts: dict[UUID, list[Attempt]] = defaultdict(list)
     for attempt in await queries.attempts_of(session, where, numbers):
         attempts[attempt.post_id].append(Attempt.model_validate(attempt))
     shown: list[Post] = []
     for whole in wholes:
-        post, figures = whole.post, policy.figures_of(whole.post, reactions.get(whole.post.id))
+        number, link = whole.post.id, None
+        figures = policy.figures_of(whole.post, reactions.get(number))
         if whole.link is not None:
-            figures = [*policy.link_figures(clicks.get(post.id), counted_until), *figures]
-        place = post.zone or zone
-        shown.append(
-            Post(
-                id=post.id,
-                share_id=post.share_id,
-                network=post.network,
-                mode=post.mode,  # pyright: ignore[reportArgumentType]
-                profile=PostProfile(
-                    id=whole.profile.id,
-                    handle=whole.profile.handle,
-                    display_name=whole.profile.display_name,
-                    instance=whole.profile.instance or None,
-                ),
-                text=post.text,
-                state=post.state,  # pyright: ignore[reportArgumentType]
-                reason=PostReason(type=post.reason_type, detail=post.reason) if post.reason_type else None,
-                due_at=post.due_at,
-                wall_time=post.wall_time or wall_time_of(post.due_at, place),
-                zone=place,
-                published_at=post.published_at,
-                url=post.external_url,
-                evidence=post.evidence,  # pyright: ignore[reportArgumentType]
-                link=address_of(tools.public_url, whole.link.code) if whole.link else None,
-                figures=figures,
-                can=policy.what_can_be_done(post, at=at),
-                intent=policy.intent_of(post, whole.profile, whole.title),
-                attempts=attempts[post.id],
-            )
-        )
+            link = address_of(tools.public_url, whole.link.code)
+            figures = [*policy.link_figures(clicks.get(number), counted_until), *figures]
+        shown.append(_shown(whole, at, whole.post.zone or zone, link, figures, attempts[number]))
     return shown
+
+
+def _shown(
+    whole: Whole, at: datetime, zone: str, link: str | None, figures: list[Figure], attempts: list[Attempt]
+) -> Post:
+    post, profile = whole.post, whole.profile
+    return Post(
+        id=post.id,
+        share_id=post.share_id,
+        network=post.network,
+        mode=post.mode,  # pyright: ignore[reportArgumentType]
+        profile=PostProfile(
+            id=profile.id,
+            handle=profile.handle,
+            display_name=profile.display_name,
+            instance=profile.instance or None,
+        ),
+        text=post.text,
+        state=post.state,  # pyright: ignore[reportArgumentType]
+        reason=PostReason(type=post.reason_type, detail=post.reason) if post.reason_type else None,
+        due_at=post.due_at,
+        wall_time=post.wall_time or wall_time_of(post.due_at, zone),
+        zone=zone,
+        published_at=post.published_at,
+        url=post.external_url,
+        evidence=post.evidence,  # pyright: ignore[reportArgumentType]
+        link=link,
+        figures=figures,
+        can=policy.what_can_be_done(post, at=at),
+        intent=policy.intent_of(post, profile, whole.title),
+        attempts=attempts,
+    )

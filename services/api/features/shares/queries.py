@@ -103,6 +103,26 @@ async def own_profiles(
     return {profile.id: profile for profile in found}
 
 
+_TITLE = (
+    select(StoryText.title)
+    .where(col(StoryText.organisation_id) == col(Share.organisation_id), col(StoryText.story_id) == col(Share.story_id))
+    .order_by((col(StoryText.language) == col(Share.language)).desc())
+    .limit(1)
+    .correlate(Share)
+    .scalar_subquery()
+)
+_WAITS = (
+    select(Post.id)
+    .where(
+        col(Post.organisation_id) == col(Share.organisation_id),
+        col(Post.share_id) == col(Share.id),
+        col(Post.state).not_in(posts.final),
+    )
+    .correlate(Share)
+    .exists()
+)
+
+
 async def own_shares(
     session: AsyncSession,
     organisation_id: UUID,
@@ -114,28 +134,8 @@ async def own_shares(
     limit: int = 1,
 ) -> list[Mine]:
     """The person's own shares, newest first: `only` one, or those of which nothing (`over`) or something still waits."""
-    title = (
-        select(StoryText.title)
-        .where(
-            col(StoryText.organisation_id) == col(Share.organisation_id), col(StoryText.story_id) == col(Share.story_id)
-        )
-        .order_by((col(StoryText.language) == col(Share.language)).desc())
-        .limit(1)
-        .correlate(Share)
-        .scalar_subquery()
-    )
-    waits = (
-        select(Post.id)
-        .where(
-            col(Post.organisation_id) == col(Share.organisation_id),
-            col(Post.share_id) == col(Share.id),
-            col(Post.state).not_in(posts.final),
-        )
-        .correlate(Share)
-        .exists()
-    )
     query = (
-        select(Share, title)
+        select(Share, _TITLE)
         .join(
             Ambassador,
             (col(Ambassador.organisation_id) == col(Share.organisation_id))
@@ -148,7 +148,7 @@ async def own_shares(
     if only is not None:
         query = query.where(col(Share.id) == only)
     if over is not None:
-        query = query.where(~waits if over else waits)
+        query = query.where(~_WAITS if over else _WAITS)
     if before is not None:
         query = query.where(col(Share.id) < before)
     return [Mine(*row) for row in await session.execute(query)]

@@ -103,12 +103,14 @@ async def create_share(session: AsyncSession, actor: Actor, tools: Tools, *, wis
                 destination=matter.destination, code=code,
             )  # fmt: skip
     await session.flush()
+    answer = await read_share(session, actor, tools, share.id)
+    remind(session, "publisher")
+    # Last, because the log's head is locked from here to the commit, and all of the organisation waits for it.
     await record(
         session, actor, "share.created", subject_kind="share", subject_id=share.id, programme_id=share.programme_id,
         about_person_id=actor.person_id, detail={"posts": len(examined)},
     )  # fmt: skip
-    remind(session, "publisher")
-    return await read_share(session, actor, tools, share.id)
+    return answer
 
 
 async def list_shares(
