@@ -17,10 +17,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import psycopg
-from figures import Figure, plain, show, stage
+from figures import Figure, cpu_seconds, plain, show, stage
 
 from kernel.kit.clock import now
 from kernel.kit.db import create_engine, transaction_on
+from kernel.kit.egress import Egress
 from kernel.kit.ids import new_id
 from kernel.kit.secrets import Sealer
 from kernel.tables.profiles import Profile
@@ -141,18 +142,28 @@ class Bench:
         self.connection.execute(SCHEDULED.encode(), due)
         self.connection.execute("ANALYZE")
 
-    def publish(self, count: int, latency: float, *, processes: int = 1, spread: timedelta = timedelta()) -> None:
-        """Schedule and wait until all are out."""
+    def publish(self, count: int, latency: float, *, processes: int = 1, spread: timedelta = timedelta()) -> float:
+        """Schedule and wait until all are out. Returns the CPU time of the first publisher from the first post on."""
         with network(latency) as port, ExitStack() as stack:
             self.schedule(count, port, spread=spread)
             env = {"FORTALER_EGRESS_LOOPBACK": f"127.0.0.1:{port}"}
-            for _ in range(processes):
-                stack.enter_context(Service(module="publisher.worker", env=env))
-            until = time.monotonic() + 120
+            publishers = [stack.enter_context(Service(module="publisher.worker", env=env)) for _ in range(processes)]
+            process = publishers[0].process
+            assert process is not None
+            time.sleep(START.total_seconds() - 0.5)
+            before, until = cpu_seconds(process.pid), time.monotonic() + 120
             while self.ask(LEFT):
                 if time.monotonic() > until:
                     raise RuntimeError(f"{self.ask(LEFT)} posts are not out")
                 time.sleep(0.2)
+            return cpu_seconds(process.pid) - before
+
+    def cost(self, latency: float) -> Figure:
+        """CPU of one publisher per post against that of the bare call, both with all hands busy."""
+        cpu = self.publish(POSTS, latency)
+        bare = asyncio.run(bare_calls(latency))
+        per = 1e6 / POSTS
+        return Figure("posts out: CPU of the publisher", cpu * per, bare * per, "µs/post", "the bare call", "≤ 2")
 
     def rate(self, latency: float, processes: int) -> Figure:
         """Posts per second of so many publishers against their bound."""
@@ -183,6 +194,22 @@ class Bench:
         )
 
 
+async def bare_calls(latency: float) -> float:
+    """CPU seconds of as many calls through the guarded client, and nothing else."""
+    with network(latency) as port:
+        hands = asyncio.Semaphore(HANDS)
+        async with Egress([f"127.0.0.1:{port}"]) as egress:
+
+            async def post() -> None:
+                async with hands:
+                    await egress.request("POST", f"http://127.0.0.1:{port}/api/v1/statuses", json={"status": "Hej"})
+
+            await post()
+            before = time.process_time()
+            await asyncio.gather(*(post() for _ in range(POSTS)))
+            return time.process_time() - before
+
+
 async def claim_rate(url: str) -> float:
     """Posts per second, claimed in batches by one publisher that does nothing else."""
     engine, claimed = create_engine(url), 0
@@ -202,7 +229,7 @@ def main() -> None:
     with stage():
         url = os.environ["DATABASE_URL"]
         bench = Bench(url, *asyncio.run(make_desk(url)))
-        show(bench.rate(0.05, 1), bench.rate(0.25, 1), bench.rate(0.25, 2), bench.lateness())
+        show(bench.cost(0.05), bench.rate(0.05, 1), bench.rate(0.25, 1), bench.rate(0.25, 2), bench.lateness())
         show(bench.claims(os.environ["DATABASE_WORKER_URL"]))
         bench.connection.close()
 

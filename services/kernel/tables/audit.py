@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
 
+from kernel.kit.ids import new_id
 from kernel.tables.base import OwnedRow, Row, Visibility, Words, one_of, personal, unique, values_of
 
 ActorKind = Literal["person", "key", "system"]
@@ -56,21 +57,14 @@ class EventHead(Row, table=True):
 
 def hash_of(event: Event) -> bytes:
     """SHA-256 over the hash before and the event's canonical form (JSON, keys sorted, no spaces, UTC to the microsecond)."""
-    content: dict[str, Any] = {
-        "organisation_id": str(event.organisation_id),
-        "id": str(event.id),
-        "sequence": event.sequence,
-        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "actor_kind": event.actor_kind,
-        "actor_id": event.actor_id and str(event.actor_id),
-        "verb": event.verb,
-        "subject_kind": event.subject_kind,
-        "subject_id": event.subject_id and str(event.subject_id),
-        "about_person_id": event.about_person_id and str(event.about_person_id),
-        "detail": event.detail,
-    }
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(event.previous + canonical.encode()).digest()
+    return _hash({name: getattr(event, name) for name in _HASHED}, event.previous)
+
+
+def _hash(said: dict[str, Any], previous: bytes) -> bytes:
+    plain = {name: str(value) if isinstance(value, UUID) else value for name, value in said.items()}
+    plain["at"] = said["at"].astimezone(UTC).isoformat(timespec="microseconds")
+    canonical = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(previous + canonical.encode()).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +106,17 @@ async def append_events(session: AsyncSession, organisation_id: UUID, entries: S
     rows: list[dict[str, Any]] = []
     for entry in entries:
         sequence += 1
-        event = Event(
-            organisation_id=organisation_id,
-            sequence=sequence,
-            at=datetime.now(UTC),
-            actor_kind="person" if entry.actor_id else "system",
-            previous=previous,
-            hash=b"",
+        said: dict[str, Any] = {
+            "organisation_id": organisation_id,
+            "id": new_id(),
+            "sequence": sequence,
+            "at": datetime.now(UTC),
+            "actor_kind": "person" if entry.actor_id else "system",
             **{name: getattr(entry, name) for name in _SAID},
-        )
-        event.hash = previous = hash_of(event)
-        rows.append(event.model_dump())
+        }
+        digest = _hash(said, previous)
+        rows.append(said | {"previous": previous, "hash": digest})
+        previous = digest
     await session.execute(insert(_EVENT), rows)
     await session.execute(
         update(EventHead)
@@ -133,6 +127,7 @@ async def append_events(session: AsyncSession, organisation_id: UUID, entries: S
 
 _EVENT = SQLModel.metadata.tables["event"]
 _SAID = tuple(one.name for one in fields(Entry))
+_HASHED = ("organisation_id", "id", "sequence", "at", "actor_kind", *_SAID)
 
 
 async def _locked_head(session: AsyncSession, organisation_id: UUID) -> tuple[int, bytes]:

@@ -30,13 +30,14 @@ def _lapse(which: str, faults: int) -> TextClause:
 
 
 _LAPSE, _ABANDON = _lapse("turn_at <= statement_timestamp()", 1), _lapse("claimed_by = :by", 0)
+# OFFSET 0 keeps the planner from reading every waiting post at once: it looks a profile up for each post that is due.
 _CLAIM = text(
     "WITH due AS (SELECT organisation_id, id FROM post p"
     " WHERE state IN ('scheduled', 'retry_wait') AND turn_at <= statement_timestamp()"
     " AND NOT EXISTS (SELECT FROM post o WHERE o.organisation_id = p.organisation_id AND o.profile_id = p.profile_id"
     " AND (o.state IN ('claimed', 'sending')"
-    " OR o.state IN ('scheduled', 'retry_wait') AND (o.turn_at, o.id) < (p.turn_at, p.id)))"
-    " ORDER BY turn_at, id LIMIT :most FOR UPDATE SKIP LOCKED)"
+    " OR o.state IN ('scheduled', 'retry_wait') AND (o.turn_at, o.id) < (p.turn_at, p.id)) OFFSET 0)"
+    " ORDER BY turn_at LIMIT :most FOR UPDATE SKIP LOCKED)"
     " UPDATE post p SET state = 'claimed', epoch = epoch + 1, claimed_by = :by, updated_at = clock_timestamp(),"
     " lease_until = clock_timestamp() + make_interval(secs => :lease),"
     " turn_at = clock_timestamp() + make_interval(secs => :lease)"
