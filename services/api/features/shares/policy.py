@@ -70,6 +70,11 @@ class Matter:
     card_image: Asset | None
     asset: Asset | None
 
+    @property
+    def tracked(self) -> bool:
+        """Whether each post gets a link of its own in the place of the placeholder."""
+        return self.link is not None and self.link != self.destination
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:

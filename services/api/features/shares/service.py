@@ -90,19 +90,7 @@ async def create_share(session: AsyncSession, actor: Actor, tools: Tools, *, wis
     )  # fmt: skip
     session.add(share)
     await session.flush()
-    for composed, _ in examined:
-        code = new_code() if matter.link and matter.link != matter.destination else None
-        final = policy.with_link(composed, address_of(tools.public_url, code)) if code else composed
-        post = _post(share, final, matter, turn)
-        session.add(post)
-        await session.flush()
-        if code and matter.destination:
-            add_link(
-                session, organisation_id=share.organisation_id, programme_id=share.programme_id,
-                ambassador_id=share.ambassador_id, story_id=share.story_id, post_id=post.id, network=post.network,
-                destination=matter.destination, code=code,
-            )  # fmt: skip
-    await session.flush()
+    await _write_posts(session, tools, share, [composed for composed, _ in examined], matter, turn)
     answer = await read_share(session, actor, tools, share.id)
     remind(session, "publisher")
     # Last, because the log's head is locked from here to the commit, and all of the organisation waits for it.
@@ -154,6 +142,25 @@ def _need_agreement(wish: NewShare, checks: Sequence[PostCheck]) -> None:
         raise TextRefused([(issue.field, issue.type, issue.detail) for issue in errors])
     if any(check.shown != post.shown for check, post in zip(checks, wish.posts, strict=True)):
         raise ShownDiffers
+
+
+async def _write_posts(
+    session: AsyncSession, tools: Tools, share: ShareRow, posts: Sequence[Composed], matter: Matter, turn: Turn
+) -> None:
+    """Every post with its own link in the place of the placeholder, and the links."""
+    for composed in posts:
+        code = new_code() if matter.tracked else None
+        final = policy.with_link(composed, address_of(tools.public_url, code)) if code else composed
+        post = _post(share, final, matter, turn)
+        session.add(post)
+        await session.flush()
+        if code and matter.destination:
+            add_link(
+                session, organisation_id=share.organisation_id, programme_id=share.programme_id,
+                ambassador_id=share.ambassador_id, story_id=share.story_id, post_id=post.id, network=post.network,
+                destination=matter.destination, code=code,
+            )  # fmt: skip
+    await session.flush()
 
 
 def _post(share: ShareRow, composed: Composed, matter: Matter, turn: Turn) -> Post:
