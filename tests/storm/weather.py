@@ -13,7 +13,7 @@ from random import Random
 from redis import Redis
 
 from local.program import Program, Server
-from storm.installation import Installation
+from storm.installation import START_SECONDS, Installation
 
 CALM = (0.2, 1.6)
 """Seconds between two blows, at least and at most."""
@@ -70,6 +70,14 @@ class Weather:
             while self._later and self._later[0][0] <= time.monotonic():
                 heapq.heappop(self._later)[2]()
 
+    def _await(self, program: Program) -> None:
+        """Let it come back first: a storm that only hits what is starting proves nothing."""
+        until = time.monotonic() + START_SECONDS
+        while not program.is_ready():
+            assert time.monotonic() < until, f"{program.name} does not come back:\n{program.last_words()}"
+            self._wait(0.2)
+            self._revive()
+
     def _after(self, seconds: float, act: Callable[[], None]) -> None:
         heapq.heappush(self._later, (time.monotonic() + seconds, sum(self.blows.values()), act))
 
@@ -77,8 +85,7 @@ class Weather:
         self._kill(self.chance.choice(self.installation.publishers))
 
     def _kill(self, program: Program) -> None:
-        if not program.is_ready():
-            return
+        self._await(program)
         program.kill()
         self.blows[f"kill {program.name}"] += 1
         self._down.add(program.name)
@@ -102,9 +109,11 @@ class Weather:
 
     def _freeze(self) -> None:
         program, still = self.chance.choice(self.installation.publishers), self.chance.uniform(*STILL)
-        frozen = program.process
-        if frozen is None or program in self._frozen or not program.is_ready():
+        if program in self._frozen:
             return
+        self._await(program)
+        frozen = program.process
+        assert frozen is not None
         frozen.send_signal(signal.SIGSTOP)
         self.blows[f"freeze {program.name}"] += 1
         self._frozen.add(program)
