@@ -21,6 +21,7 @@ from kernel.kit.settings import InstallationSettings, OwnerDatabaseSettings, rea
 from kernel.migrations.partitions import ensure_partitions
 from kernel.migrations.roles import ensure_roles
 from kernel.tables.organisations import Language
+from networks.bluesky.surroundings import new_client_key
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_show_locals=False, help=__doc__)
 keys = typer.Typer(no_args_is_help=True, help="Secrets of this installation.")
@@ -107,5 +108,5 @@ def health(worker: Annotated[str, typer.Argument(help="publisher or metrics.")])
 @keys.command("new")
 def new() -> None:
     """Print a fresh set of secrets, one per line, as an .env file wants them."""
-    for name, value in new_keys().items():
+    for name, value in (new_keys() | {"FORTALER_BLUESKY_CLIENT_KEY": new_client_key()}).items():
         typer.echo(f"{name}={value}")
