@@ -35,7 +35,6 @@ async def create_asset(
     form: Annotated[NewAsset, Form(media_type="multipart/form-data")],
 ) -> Asset:
     """Keep a picture for the programme's stories: JPEG, PNG, WebP or GIF, at most 20 MB and 40 megapixels."""
-    actor.need("stories:write", programme_id)
     return await service.keep_picture(
         session, actor, tools, programme_id, data=await form.file.read(), alt=form.alt, rights=form.rights
     )

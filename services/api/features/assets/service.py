@@ -10,11 +10,11 @@ from api.features.assets import policy, queries
 from api.features.assets.errors import AssetNotFound, PictureTooLarge, PictureType, PictureUnreadable
 from api.features.assets.schemas import Asset, AssetPatch
 from api.web.tools import Tools
-from kernel.kit.errors import Unprocessable
+from kernel.kit.errors import NotFound, Unprocessable
 from kernel.kit.pictures import PictureRefused, check_picture
 from kernel.tables.assets import Asset as AssetRow
 
-__all__ = ["Asset", "asset_shown", "find_asset", "keep_picture", "read_image", "update_asset"]
+__all__ = ["Asset", "asset_shown", "find_asset", "keep_picture", "need_curator", "read_image", "update_asset"]
 
 _REFUSALS: dict[str, type[Unprocessable]] = {
     "type": PictureType,
@@ -32,6 +32,13 @@ class Bytes:
     key: str
 
 
+async def need_curator(session: AsyncSession, actor: Actor, programme_id: UUID) -> None:
+    """Raise NotFound where there is no such programme for the caller, Forbidden where they may not write for it."""
+    actor.need("stories:write", programme_id)
+    if not await queries.has_programme(session, actor.organisation_id, programme_id):
+        raise NotFound
+
+
 async def keep_picture(
     session: AsyncSession,
     actor: Actor,
@@ -47,7 +54,7 @@ async def keep_picture(
 
     Raises NotFound or Forbidden; PictureType, PictureTooLarge or PictureUnreadable, naming the field `file`.
     """
-    actor.need("stories:write", programme_id)
+    await need_curator(session, actor, programme_id)
     try:
         checked = await check_picture(data)
     except PictureRefused as refused:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.auth.actor import Actor
 from api.auth.throttle import Attempts, Limit
 from api.features.assets.errors import PictureTooLarge, PictureType, PictureUnreadable
-from api.features.assets.service import Asset, keep_picture
+from api.features.assets.service import Asset, keep_picture, need_curator
 from api.features.previews.errors import AddressNotAPage, AddressRefused, AddressTooLarge, AddressUnreachable
 from api.features.previews.schemas import AddressRead, Note
 from api.web.tools import Tools
@@ -33,7 +33,7 @@ async def read_address(
     Raises NotFound, Forbidden, TooMany, and AddressUnreachable, AddressRefused, AddressTooLarge or AddressNotAPage,
     naming the field `url`. A picture that cannot be had is no error but a note.
     """
-    actor.need("stories:write", programme_id)
+    await need_curator(session, actor, programme_id)
     await attempts.spend(PAGES, str(actor.person_id))
     try:
         page = await read_page(tools.egress, url)

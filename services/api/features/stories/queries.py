@@ -85,12 +85,12 @@ async def shared(session: AsyncSession, organisation_id: UUID, story_ids: Sequen
     return {row.story_id: Shared(row.shares, row.sharers) for row in rows}
 
 
-async def programme(session: AsyncSession, organisation_id: UUID, programme_id: UUID) -> Programme:
-    """A programme that the caller is known to be in."""
+async def programme(session: AsyncSession, organisation_id: UUID, programme_id: UUID) -> Programme | None:
+    """A programme of the organisation."""
     wanted = select(Programme).where(
         col(Programme.organisation_id) == organisation_id, col(Programme.id) == programme_id
     )
-    return (await session.scalars(wanted)).one()
+    return await session.scalar(wanted)
 
 
 async def ambassador(session: AsyncSession, organisation_id: UUID, ambassador_id: UUID) -> Ambassador:

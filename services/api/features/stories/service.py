@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.actor import Actor
+from api.auth.scopes import Scope
 from api.features.assets.errors import AssetNotFound
 from api.features.assets.service import asset_shown, find_asset
 from api.features.audit.service import record
@@ -29,43 +30,35 @@ from api.web.versions import check_version
 from kernel.jobs.enqueue import enqueue
 from kernel.jobs.stories import TurnStory
 from kernel.kit.clock import now
+from kernel.kit.errors import NotFound
 from kernel.lifecycles.stories import stories
+from kernel.tables.programmes import Programme
 from kernel.tables.stories import Story as StoryRow
 from kernel.tables.stories import StoryText as StoryTextRow
 
 __all__ = [
-    "MyPost",
-    "count_audience",
-    "create_story",
-    "list_stories",
-    "mark_seen",
-    "publish_story",
-    "read_story",
-    "submit_story",
-    "update_story",
-    "web_address",
-    "withdraw_story",
-]
+    "MyPost", "count_audience", "create_story", "list_stories", "mark_seen", "publish_story", "read_story",
+    "submit_story", "update_story", "web_address", "withdraw_story",
+]  # fmt: skip
 
 
 async def list_stories(
     session: AsyncSession, actor: Actor, programme_id: UUID, *, state: str | None, limit: int, cursor: str | None
 ) -> Page[StorySummary]:
     """A programme's stories in every state, newest first. Raises NotFound, Forbidden."""
-    actor.need("stories:read", programme_id)
+    programme = await _programme(session, actor, "stories:read", programme_id)
     before = policy.id_in(from_cursor(cursor, str)[0]) if cursor else None
     rows = await queries.stories(
         session, actor.organisation_id, programme_id, state=state, before=before, limit=limit + 1
     )
     shown = rows[:limit]
-    least = (await queries.programme(session, actor.organisation_id, programme_id)).min_group_size
-    items = await _summaries(session, shown, least)
+    items = await _summaries(session, shown, programme.min_group_size)
     return Page[StorySummary](items=items, next=to_cursor(shown[-1].id) if len(rows) > limit else None)
 
 
 async def create_story(session: AsyncSession, actor: Actor, programme_id: UUID, *, draft: StoryIn) -> Story:
     """A new story, as a draft. Raises NotFound, Forbidden, TextMissing, PictureElsewhere."""
-    actor.need("stories:write", programme_id)
+    await _programme(session, actor, "stories:write", programme_id)
     policy.need_main_text(draft.language, [text.language for text in draft.texts])
     await _need_asset(session, actor, programme_id, draft.asset_id)
     author = next((m.ambassador_id for m in actor.memberships if m.programme_id == programme_id), None)
@@ -190,8 +183,7 @@ async def count_audience(
     session: AsyncSession, actor: Actor, programme_id: UUID, *, audience: Audience
 ) -> AudienceCount:
     """How many ambassadors an audience has; neither they nor those left out may be few. Raises NotFound, Forbidden."""
-    actor.need("stories:read", programme_id)
-    least = (await queries.programme(session, actor.organisation_id, programme_id)).min_group_size
+    least = (await _programme(session, actor, "stories:read", programme_id)).min_group_size
     reached, everyone = await queries.audience(
         session, actor.organisation_id, programme_id, tags=audience.tags, languages=audience.languages
     )
@@ -201,6 +193,16 @@ async def count_audience(
         of=policy.unless_few(everyone, everyone, least),
         min_group_size=least,
     )
+
+
+async def _programme(session: AsyncSession, actor: Actor, scope: Scope | None, programme_id: UUID) -> Programme:
+    """A programme in which the caller has this right. Raises NotFound, Forbidden."""
+    if scope is not None:
+        actor.need(scope, programme_id)
+    programme = await queries.programme(session, actor.organisation_id, programme_id)
+    if programme is None:
+        raise NotFound
+    return programme
 
 
 async def _writable(session: AsyncSession, actor: Actor, story_id: UUID) -> StoryRow:
@@ -277,7 +279,7 @@ async def _summaries(session: AsyncSession, rows: Sequence[StoryRow], least: int
 
 async def _whole(session: AsyncSession, actor: Actor, story: StoryRow) -> Story:
     where, reader = story.organisation_id, _membership_id(actor, story)
-    programme = await queries.programme(session, where, story.programme_id)
+    programme = await _programme(session, actor, None, story.programme_id)
     assets = await queries.assets(session, where, [story.asset_id] if story.asset_id else [])
     shared = await queries.shared(session, where, [story.id])
     return Story.whole(
