@@ -4,7 +4,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from kernel.jobs.contract import Job, Queue
+from kernel.jobs.contract import GiveUp, Job, Queue
 from kernel.jobs.drain import Drainer
 from kernel.jobs.enqueue import enqueue
 from kernel.kit.db import enter, transaction_on
@@ -90,3 +90,41 @@ async def test_one_unfinished_job_per_key(app_engine: AsyncEngine, owner_engine:
             await enter(session, organisation)
             await enqueue(session, organisation, Note(word="hej"), key="one")
     assert await states(owner_engine) == [("available", 0)]
+
+
+async def test_a_job_that_trying_again_cannot_help_is_set_aside_at_once_and_leaves_nothing(
+    app_engine: AsyncEngine, worker_engine: AsyncEngine, owner_engine: AsyncEngine
+) -> None:
+    organisation = await an_organisation(owner_engine)
+    async with transaction_on(app_engine) as session:
+        await enter(session, organisation)
+        await enqueue(session, organisation, Note(word="hej"))
+
+    async def give_up(session: AsyncSession, where: UUID, note: Note) -> None:
+        await enqueue(session, where, Note(word="an effect that must not stay"))
+        raise GiveUp
+
+    await Drainer(worker_engine, "publisher", {Note: give_up}).drain()
+    assert await states(owner_engine) == [("discarded", 1)]
+
+
+async def test_a_job_whose_worker_died_is_done_by_another_once_its_lease_is_over(
+    app_engine: AsyncEngine, worker_engine: AsyncEngine, owner_engine: AsyncEngine
+) -> None:
+    organisation = await an_organisation(owner_engine)
+    async with transaction_on(app_engine) as session:
+        await enter(session, organisation)
+        await enqueue(session, organisation, Note(word="hej"))
+    heard: list[str] = []
+
+    async def lose_the_lease(_session: AsyncSession, _where: UUID, note: Note) -> None:
+        async with owner_engine.begin() as connection:
+            await connection.execute(text("UPDATE job SET lease_until = clock_timestamp() - interval '1 second'"))
+        await Drainer(worker_engine, "publisher", {Note: hear}).drain()
+
+    async def hear(_session: AsyncSession, _where: UUID, note: Note) -> None:
+        heard.append(note.word)
+
+    await Drainer(worker_engine, "publisher", {Note: lose_the_lease}).drain()
+    assert heard == ["hej"]
+    assert await states(owner_engine) == [("completed", 2)], "the first worker's end counts for nothing"
