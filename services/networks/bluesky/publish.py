@@ -98,7 +98,9 @@ async def _upload(
 
 
 async def _write(egress: Egress, around: Surroundings, state: State) -> Done:
-    """Find the accounts that are mentioned; a handle that is nobody's stays plain text. Then freeze the record."""
+    """Find the accounts that are mentioned; a handle that is nobody's stays plain text. Then freeze the record for good."""
+    if "record" in state:
+        return Done(state)
     payload = state["payload"]
     found = [
         mention_facet(mention, did)
