@@ -1,20 +1,23 @@
 """The first organisation and its owner: what an installation begins with."""
 
+import asyncio
 import re
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain, count
 
-from pydantic import TypeAdapter
+import typer
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from api.auth.codes import Codes, make_link
 from api.web.shapes import Email, Name
+from console.owner import as_owner
 from kernel.kit.ids import new_id
 from kernel.kit.secrets import AppSecrets
-from kernel.kit.settings import AppKeySettings, read
+from kernel.kit.settings import AppKeySettings, InstallationSettings, read
 from kernel.tables.audit import append_event
 from kernel.tables.organisations import Language, Organisation, OrganisationRole
 from kernel.tables.people import Credential, Person
@@ -100,3 +103,24 @@ async def _let_in_by_email(session: AsyncSession, person: Person, address: str) 
         await session.flush()
     elif held.person_id != person.id:
         raise AddressTaken(address)
+
+
+def say_owner(*, organisation: str, name: str, email: str | None, language: str) -> None:
+    """Make the owner and print their link; say what cannot be right and end with 1."""
+
+    async def make() -> Owner:
+        spoken = TypeAdapter[Language](Language).validate_python(language)
+        async with as_owner() as session:
+            return await make_owner(session, organisation=organisation, name=name, email=email, language=spoken)
+
+    try:
+        owner = asyncio.run(make())
+    except AddressTaken as taken:
+        typer.echo(f"Somebody else signs in with {taken}.", err=True)
+        raise typer.Exit(1) from None
+    except ValidationError as error:
+        typer.echo("; ".join(one["msg"] for one in error.errors()), err=True)
+        raise typer.Exit(1) from None
+    done = "is made" if owner.made else "was there already"
+    typer.echo(f"{owner.organisation} {done}. {owner.name} signs in with this link, once, within 30 minutes:")
+    typer.echo(link_address(read(InstallationSettings).public_url, owner.token))

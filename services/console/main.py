@@ -1,27 +1,20 @@
-"""The `fortaler` command: what whoever runs an installation does from a terminal."""
+"""The `fortaler` command: what whoever runs an installation does from a terminal.
+
+Each command imports what it alone needs: a container asks `fortaler health` again and again.
+"""
 
 import asyncio
-import json
 import os
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
-from alembic import command
-from alembic.config import Config
-from pydantic import TypeAdapter, ValidationError
 from rich import print as say
 
-from console.admin import AddressTaken, Owner, link_address, make_owner
-from console.demo.make import Demo, make_demo
 from console.health import beats
-from console.owner import as_owner
 from kernel.kit.secrets import new_keys
-from kernel.kit.settings import InstallationSettings, OwnerDatabaseSettings, read
+from kernel.kit.settings import OwnerDatabaseSettings, read
 from kernel.migrations.partitions import ensure_partitions
 from kernel.migrations.roles import ensure_roles
-from kernel.tables.organisations import Language
-from networks.bluesky.surroundings import new_client_key
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_show_locals=False, help=__doc__)
 keys = typer.Typer(no_args_is_help=True, help="Secrets of this installation.")
@@ -30,21 +23,19 @@ app.add_typer(keys, name="keys")
 SERVICE_URLS = ("DATABASE_APP_URL", "DATABASE_WORKER_URL", "DATABASE_REDIRECT_URL")
 
 
-def alembic_config() -> Config:
-    """Alembic's configuration without a file: the history lies in the package."""
-    config = Config()
-    config.set_main_option("script_location", "kernel:migrations")
-    return config
-
-
 @app.command()
 def migrate(to: Annotated[str, typer.Argument(help="A revision, or head.")] = "head") -> None:
     """Bring the database to this version: roles, schema, partitions. Safe to run at every start."""
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", "kernel:migrations")
     url = read(OwnerDatabaseSettings).url.get_secret_value()
     services = [os.environ[name] for name in SERVICE_URLS if os.environ.get(name)]
     if not asyncio.run(ensure_roles(url, services)):
         say("This login may not make roles; the ones that are there are used.")
-    command.upgrade(alembic_config(), to)
+    command.upgrade(config, to)
     asyncio.run(ensure_partitions(url))
     say(f"The database is at {to}.")
 
@@ -60,23 +51,9 @@ def admin(
 
     For an owner who is there already it only prints a new link.
     """
+    from console import admin as first  # noqa: PLC0415
 
-    async def make() -> Owner:
-        spoken = TypeAdapter[Language](Language).validate_python(language)
-        async with as_owner() as session:
-            return await make_owner(session, organisation=organisation, name=name, email=email, language=spoken)
-
-    try:
-        owner = asyncio.run(make())
-    except AddressTaken as taken:
-        typer.echo(f"Somebody else signs in with {taken}.", err=True)
-        raise typer.Exit(1) from None
-    except ValidationError as error:
-        typer.echo("; ".join(one["msg"] for one in error.errors()), err=True)
-        raise typer.Exit(1) from None
-    done = "is made" if owner.made else "was there already"
-    typer.echo(f"{owner.organisation} {done}. {owner.name} signs in with this link, once, within 30 minutes:")
-    typer.echo(link_address(read(InstallationSettings).public_url, owner.token))
+    first.say_owner(organisation=organisation, name=name, email=email, language=language)
 
 
 @app.command()
@@ -84,17 +61,9 @@ def demo(
     *, as_json: Annotated[bool, typer.Option("--json", help="End with one line of JSON, for programs.")] = False
 ) -> None:
     """Make an organisation to look around in, once; print links to sign in with, fresh every time."""
+    from console.demo.make import say_demo  # noqa: PLC0415
 
-    async def make() -> Demo:
-        async with as_owner() as session:
-            return await make_demo(session, read(InstallationSettings))
-
-    made = asdict(asyncio.run(make()))
-    if as_json:
-        typer.echo(json.dumps(made))
-        return
-    for what, value in made.items():
-        typer.echo(f"{what.replace('_', ' '):14}{value}")
+    say_demo(as_json=as_json)
 
 
 @app.command()
@@ -108,5 +77,7 @@ def health(worker: Annotated[str, typer.Argument(help="publisher or metrics.")])
 @keys.command("new")
 def new() -> None:
     """Print a fresh set of secrets, one per line, as an .env file wants them."""
+    from networks.bluesky.surroundings import new_client_key  # noqa: PLC0415
+
     for name, value in (new_keys() | {"FORTALER_BLUESKY_CLIENT_KEY": new_client_key()}).items():
         typer.echo(f"{name}={value}")

@@ -1,9 +1,12 @@
 """Making the demo once, and fresh ways into it every time."""
 
-from dataclasses import dataclass
+import asyncio
+import json
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 
+import typer
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -15,9 +18,10 @@ from console.demo.cast import ROLES, add_cast, add_poster, fixed_id
 from console.demo.history import add_history
 from console.demo.telling import add_story
 from console.demo.words import stories
+from console.owner import as_owner
 from kernel.kit.blobs import Blobs
 from kernel.kit.clock import now
-from kernel.kit.settings import InstallationSettings
+from kernel.kit.settings import InstallationSettings, read
 from kernel.tables.ambassadors import Ambassador
 from kernel.tables.audit import append_event
 from kernel.tables.invitations import Invitation
@@ -86,3 +90,18 @@ async def _poster(session: AsyncSession) -> Invitation:
     session.add(made)
     await session.flush()
     return made
+
+
+def say_demo(*, as_json: bool) -> None:
+    """Make it and print the ways in; with `as_json` the last line is JSON."""
+
+    async def make() -> Demo:
+        async with as_owner() as session:
+            return await make_demo(session, read(InstallationSettings))
+
+    made = asdict(asyncio.run(make()))
+    if as_json:
+        typer.echo(json.dumps(made))
+        return
+    for what, value in made.items():
+        typer.echo(f"{what.replace('_', ' '):14}{value}")
