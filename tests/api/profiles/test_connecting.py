@@ -79,6 +79,16 @@ async def test_colleagues_share_one_registration_and_organisations_do_not(
     assert await count(owner_engine, NetworkApp) == 2
 
 
+async def test_consent_is_asked_with_a_state_and_a_proof_of_who_began_it(
+    ambassador: Client, traveller: Traveller
+) -> None:
+    url = urlsplit(await traveller.start(ambassador))
+    query = dict(parse_qsl(url.query))
+    assert query["code_challenge_method"] == "S256"
+    assert len(query["state"]) >= 43
+    assert query["redirect_uri"] == f"http://127.0.0.1:8080/api/v1/profiles/return/mastodon/{traveller.instance}"
+
+
 async def test_a_state_counts_once(ambassador: Client, traveller: Traveller, owner_engine: AsyncEngine) -> None:
     back = traveller.consent(await traveller.start(ambassador))
     assert "profile" in outcome(await ambassador.get(back))

@@ -119,7 +119,7 @@ async def finish_connection(
         return held.return_to, errors.NetworkUnreachable(str(error))
     except ConsentRefused as error:
         return held.return_to, errors.ConsentDeclined(str(error))
-    except (errors.NetworkUnreachable, errors.InstanceUnknown, errors.AccountDiffers) as error:
+    except (errors.NetworkUnreachable, errors.InstanceUnknown, errors.AccountDiffers, errors.ProfileNotFound) as error:
         return held.return_to, error
     return held.return_to, await _keep_connection(session, actor, tools, connection, probe)
 
