@@ -46,9 +46,9 @@ test.describe('a page or a picture that cannot be read', () => {
     await page.getByRole('button', { name: say('Write it from scratch') }).click();
     await page.getByRole('textbox', { name: say('Title') }).fill(WORDS);
     const picture = page.getByRole('button', { name: say('Choose a picture') });
-    writeFileSync('test-results/stor.png', Buffer.alloc(10_600_000, 7));
+    writeFileSync('test-results/stor.png', Buffer.alloc(21_000_000, 7));
     await picture.setInputFiles('test-results/stor.png');
-    await expect(page.getByText(say('The picture is too large. Choose one of at most 10 MB.'))).toBeVisible();
+    await expect(page.getByText(say('The picture is too large. Choose one of at most 20 MB.'))).toBeVisible();
     await expect(page.getByRole('textbox', { name: say('Title') })).toHaveValue(WORDS);
   });
 });

@@ -62,12 +62,16 @@ function Offline() {
   );
 }
 
+/** Where people sign out: whoever signs in next, maybe somebody else, begins at the stories. */
+const EXIT = '/you';
+
 /** Leads to the sign-in, and from there back to the page that stands here. Once: where the way there leads is not the page. */
 function SignInFirst() {
   const router = useRouter();
   useEffect(() => {
     const { resolvedLocation, location } = router.state;
-    void router.navigate({ to: '/sign-in', search: { next: (resolvedLocation ?? location).href }, replace: true });
+    const { href } = resolvedLocation ?? location;
+    void router.navigate({ to: '/sign-in', search: { next: href === EXIT ? undefined : href }, replace: true });
   }, [router]);
   return null;
 }
@@ -87,7 +91,7 @@ export function Shell() {
       </a>
       <nav
         aria-label={t`Main menu`}
-        className={`fixed inset-x-0 bottom-0 z-20 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:sticky lg:top-0 lg:block lg:h-dvh lg:border-t-0 lg:border-r lg:p-4 print:hidden ${bare ? 'hidden' : ''}`}
+        className={`fixed inset-x-0 bottom-0 z-20 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:sticky lg:top-0 lg:flex lg:h-dvh lg:flex-col lg:border-t-0 lg:border-r lg:p-4 print:hidden ${bare ? 'hidden' : ''}`}
       >
         <div className="mt-2 mb-6 hidden items-center gap-3 px-3 lg:flex">
           <Mark size={32} />
@@ -100,6 +104,14 @@ export function Shell() {
             </li>
           ))}
         </ul>
+        <p className="mt-auto hidden gap-5 px-3 text-sm lg:flex">
+          <Link to="/help" className="link inline-flex min-h-11 items-center">
+            <Trans>Help</Trans>
+          </Link>
+          <Link to="/accessibility" className="link inline-flex min-h-11 items-center">
+            <Trans>Accessibility</Trans>
+          </Link>
+        </p>
       </nav>
       <div className="min-w-0">
         <Offline />

@@ -57,13 +57,6 @@ function View({ outcomes }: { outcomes: Outcomes }) {
                 dash: '7 5',
                 values: series.map((one) => one.visitors),
               },
-              {
-                key: 'shares',
-                label: t`Shares`,
-                colour: 'var(--chart-3)',
-                dash: '2 4',
-                values: series.map((one) => one.shares),
-              },
             ]}
           />
         </Panel>
