@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from builders import add, make_days, make_link, make_post, make_post_reading, make_profile, make_share, make_story
@@ -28,6 +29,13 @@ class Out:
 
 def today() -> date:
     return now().astimezone(ZoneInfo("Europe/Copenhagen")).date()
+
+
+async def count(engine: AsyncEngine, until: datetime | None = None) -> None:
+    """The metrics worker says that it has counted until then."""
+    async with transaction_on(engine) as session:
+        await session.execute(delete(Heartbeat))
+        await add(session, Heartbeat(worker="metrics", updated_at=until or now()))
 
 
 async def put_out(
@@ -83,26 +91,45 @@ async def test_clicks_are_counted_up_to_today_and_zero_only_where_something_coul
     await clicked(owner_engine, out, today(), 4, 3)
     await clicked(owner_engine, out, today() - timedelta(days=2), 2, 2)
     await clicked(owner_engine, out, today() - timedelta(days=7), 90, 80)
-    async with transaction_on(owner_engine) as session:
-        await add(session, Heartbeat(worker="metrics"))
     impact = await read(ambassador, 7)
     assert values(impact["figures"]) == {"clicks": 6, "visitors": 5, "reactions": None, "posts": 1}
     assert [day["clicks"] for day in impact["series"]] == [None, None, None, None, 2, None, 4]
     clicks = impact["figures"][0]
     assert (clicks["kind"], clicks["source"], clicks["definition"]) == ("measured", "own_link", "clicks-1")
-    assert clicks["as_of"] is not None
+    assert clicks["as_of"] is None
+    at = now()
+    await count(owner_engine, at)
+    assert datetime.fromisoformat((await read(ambassador, 7))["figures"][0]["as_of"]) == at
 
 
 async def test_a_day_without_clicks_is_zero_once_a_link_is_out(
     owner_engine: AsyncEngine, nord: Place, ambassador: Client
 ) -> None:
     out = await put_out(owner_engine, nord)
+    await count(owner_engine)
     assert [day["clicks"] for day in (await read(ambassador, 3))["series"]] == [None, None, 0]
     async with transaction_on(owner_engine) as session:
         assert out.link is not None
         out.link.created_at = now() - timedelta(days=1)
         session.add(out.link)
     assert [day["clicks"] for day in (await read(ambassador, 3))["series"]] == [None, 0, 0]
+
+
+async def test_what_nobody_has_counted_yet_is_unknown(
+    owner_engine: AsyncEngine, nord: Place, ambassador: Client
+) -> None:
+    out = await put_out(owner_engine, nord, created_at=now() - timedelta(days=3))
+    assert out.link is not None
+    async with transaction_on(owner_engine) as session:
+        out.link.created_at = now() - timedelta(days=3)
+        session.add(out.link)
+    impact = await read(ambassador, 3)
+    assert values(impact["figures"])["clicks"] is None
+    assert values(impact["posts"][0]["figures"])["clicks"] is None
+    await count(owner_engine, now() - timedelta(days=1))
+    impact = await read(ambassador, 3)
+    assert values(impact["figures"])["clicks"] == 0
+    assert [day["clicks"] for day in impact["series"]] == [0, 0, None]
 
 
 async def test_reactions_are_the_latest_the_network_told_and_say_of_how_many_posts(

@@ -13,6 +13,7 @@ from callers import Api, Client
 from kernel.kit.clock import now
 from kernel.kit.db import transaction_on
 from kernel.tables.ambassadors import Ambassador
+from kernel.tables.jobs import Heartbeat
 from kernel.tables.links import Link
 from kernel.tables.people import Person
 from kernel.tables.profiles import Profile
@@ -87,7 +88,9 @@ class Stage:
 
 
 @pytest.fixture
-def stage(owner_engine: AsyncEngine, nord: Place) -> Stage:
+async def stage(owner_engine: AsyncEngine, nord: Place) -> Stage:
+    async with transaction_on(owner_engine) as session:
+        await add(session, Heartbeat(worker="metrics"))
     return Stage(owner_engine, nord)
 
 
@@ -184,6 +187,23 @@ async def test_clicks_close_with_the_day_and_say_for_how_many_posts_they_are_kno
     # Before the links were out nothing could be counted; from then on a day without clicks is a zero.
     assert [by_day[day(n).isoformat()] for n in (7, 4, 3, 2, 1)] == [None, None, 0, 9, 4]
     assert day(0).isoformat() not in by_day
+
+
+async def test_what_nobody_has_counted_yet_is_unknown(stage: Stage, nord: Place, administrator: Client) -> None:
+    for who in await stage.join(6):
+        await stage.share(who, 6)
+    async with transaction_on(stage.engine) as session:
+        alive = await session.get_one(Heartbeat, "metrics")
+        alive.updated_at = on(3)
+    found = await outcomes(administrator, nord)
+    by_day = {one["day"]: one["clicks"] for one in found["series"]}
+    assert [by_day[day(n).isoformat()] for n in (5, 4, 3, 2, 1)] == [0, 0, 0, None, None]
+    clicks = figure(found, "clicks")
+    assert (clicks["value"], datetime.fromisoformat(clicks["as_of"])) == (0, on(3))
+    async with transaction_on(stage.engine) as session:
+        await session.delete(await session.get_one(Heartbeat, "metrics"))
+    clicks = figure(await outcomes(administrator, nord), "clicks")
+    assert (clicks["value"], clicks["hidden"]) == (None, None)
 
 
 async def test_the_first_days_of_few_links_cannot_be_found_by_subtraction(

@@ -11,7 +11,8 @@ EVIDENT = ("confirmed", "link", "clicks")
 
 
 def figures(posts: Sequence[OwnPost], counted: Mapping[date, Day], when: Period, *, measurable: bool) -> list[Figure]:
-    """The period's totals. Clicks are unknown to one who never had a link out; reactions where no network told any."""
+    """The period's totals. Clicks are unknown to one who never had a link out, reactions where no network told any."""
+    measurable = measurable and (when.counted_until is not None or bool(counted))
     recent = [post for post in posts if post.at >= when.since]
     read = [post for post in recent if post.reactions is not None]
     linked = _coverage(sum(post.linked for post in recent), len(recent))
@@ -32,9 +33,15 @@ def figures(posts: Sequence[OwnPost], counted: Mapping[date, Day], when: Period,
     ]
 
 
+def is_known(day: date, first_link: date | None, when: Period) -> bool:
+    """Whether a day on which nothing was counted was a day without clicks: a link was out, and somebody counted."""
+    return first_link is not None and when.counted_on is not None and first_link <= day <= when.counted_on
+
+
 def figures_of(post: OwnPost, when: Period) -> list[Figure]:
     """One post's: clicks and visitors where it has a link, reactions where its network tells any."""
-    clicks, visitors = (post.clicks, post.visitors) if post.linked else (None, None)
+    measured = post.linked and (when.counted_until is not None or post.clicks > 0)
+    clicks, visitors = (post.clicks, post.visitors) if measured else (None, None)
     return [
         _figure("clicks", clicks, "own_link", when.counted_until, None),
         _figure("visitors", visitors, "own_link", when.counted_until, None),

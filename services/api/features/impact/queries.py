@@ -15,8 +15,9 @@ REACTIONS = ("likes", "comments", "reposts", "quotes")
 _PERIOD = text(
     "SELECT today - CAST(:days AS int) + 1 AS first, today AS last,"
     " CAST(today - CAST(:days AS int) + 1 AS timestamp) AT TIME ZONE time_zone AS since,"
-    " clock_timestamp() AS at, (SELECT updated_at FROM heartbeat WHERE worker = 'metrics') AS counted_until"
-    " FROM organisation, LATERAL (SELECT CAST(clock_timestamp() AT TIME ZONE time_zone AS date) AS today) t"
+    " clock_timestamp() AS at, alive.at AS counted_until, CAST(alive.at AT TIME ZONE time_zone AS date) AS counted_on"
+    " FROM organisation CROSS JOIN LATERAL (SELECT CAST(clock_timestamp() AT TIME ZONE time_zone AS date) AS today) t"
+    " LEFT JOIN LATERAL (SELECT updated_at AS at FROM heartbeat WHERE worker = 'metrics') alive ON true"
     " WHERE id = :organisation"
 )
 _POSTS = text(
@@ -67,7 +68,8 @@ _FIRST_LINK = text(
 class Period(NamedTuple):
     """From the first to the last day (inclusive), in the organisation's time zone; `since` is when the first began.
 
-    `at` is now, `counted_until` when the metrics worker last said that it counts.
+    `at` is now, `counted_until` when the metrics worker last said that it counts, `counted_on` the day of that: what came
+    after is not known yet, and nothing is where it never did.
     """
 
     first: date
@@ -75,6 +77,7 @@ class Period(NamedTuple):
     since: datetime
     at: datetime
     counted_until: datetime | None
+    counted_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ Mine = Personal(Visibility.SELF)
 
 
 class ImpactDay(Outgoing):
-    """A day's clicks and visitors; null before the first link was out, when nothing could be counted."""
+    """A day's clicks and visitors; null before the first link was out, and where nobody has counted yet."""
 
     day: date
     clicks: Annotated[int | None, Mine]

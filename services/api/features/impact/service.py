@@ -21,7 +21,7 @@ async def read_impact(session: AsyncSession, actor: Actor, *, days: int) -> Impa
     return Impact(
         days=days,
         figures=policy.figures(posts, counted, when, measurable=first_link is not None),
-        series=[_day(day, counted, first_link) for day in _days(when)],
+        series=[_day(day, counted.get(day), known=policy.is_known(day, first_link, when)) for day in _days(when)],
         posts=[
             ImpactPost(
                 post_id=post.id,
@@ -41,8 +41,7 @@ def _days(when: queries.Period) -> list[date]:
     return [when.first + timedelta(days=n) for n in range((when.last - when.first).days + 1)]
 
 
-def _day(day: date, counted: dict[date, queries.Day], first_link: date | None) -> ImpactDay:
-    found = counted.get(day)
-    if found is None and (first_link is None or day < first_link):
-        return ImpactDay(day=day, clicks=None, visitors=None)
-    return ImpactDay(day=day, clicks=found.clicks if found else 0, visitors=found.visitors if found else 0)
+def _day(day: date, found: queries.Day | None, *, known: bool) -> ImpactDay:
+    if found is None:
+        return ImpactDay(day=day, clicks=0 if known else None, visitors=0 if known else None)
+    return ImpactDay(day=day, clicks=found.clicks, visitors=found.visitors)

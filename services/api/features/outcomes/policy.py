@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from api.features.outcomes.queries import Cell
+from api.features.outcomes.queries import Cell, Period
 from api.web.figures import Coverage, Figure, Source, Unit
 
 Key = TypeVar("Key", bound=Any)
@@ -51,6 +51,13 @@ def days_shown(days: Sequence[date], authors: Sequence[tuple[date, int]], least:
     enough = [day for day in days if sum(people for since, people in authors if since <= day) >= least]
     some_before = any(since < enough[0] for since, _ in authors) if enough else False
     return set(enough[1:] if some_before and enough[0] != days[0] else enough)
+
+
+def counted(days: Sequence[tuple[int, int]], when: Period) -> tuple[int | None, int | None, datetime | None]:
+    """Clicks, visitors and as of when; unknown where nobody has counted yet."""
+    if when.counted_until is None:
+        return (sum(day[0] for day in days), sum(day[1] for day in days), None) if days else (None, None, None)
+    return sum(day[0] for day in days), sum(day[1] for day in days), min(when.closed, when.counted_until)
 
 
 def figure(

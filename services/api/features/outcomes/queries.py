@@ -26,9 +26,11 @@ _OUT = f"""
 _PERIOD = text(
     "SELECT p.min_group_size AS least, o.time_zone AS zone, today - CAST(:days AS int) AS first, today - 1 AS last,"
     " CAST(today - CAST(:days AS int) AS timestamp) AT TIME ZONE o.time_zone AS since,"
-    " CAST(today AS timestamp) AT TIME ZONE o.time_zone AS closed"
-    " FROM programme p JOIN organisation o ON o.id = p.organisation_id,"
-    " LATERAL (SELECT CAST(clock_timestamp() AT TIME ZONE o.time_zone AS date) AS today) t"
+    " CAST(today AS timestamp) AT TIME ZONE o.time_zone AS closed,"
+    " alive.at AS counted_until, CAST(alive.at AT TIME ZONE o.time_zone AS date) AS counted_on"
+    " FROM programme p JOIN organisation o ON o.id = p.organisation_id"
+    " CROSS JOIN LATERAL (SELECT CAST(clock_timestamp() AT TIME ZONE o.time_zone AS date) AS today) t"
+    " LEFT JOIN LATERAL (SELECT updated_at AS at FROM heartbeat WHERE worker = 'metrics') alive ON true"
     " WHERE p.organisation_id = :organisation AND p.id = :programme"
 )
 _AMBASSADORS = text(
@@ -105,7 +107,8 @@ _WAITING = text(
 class Period(NamedTuple):
     """From the first to the last closed day, in `zone`: from `since` until `closed`, which is not in it.
 
-    `least` is the programme's minimum group.
+    `least` is the programme's minimum group. `counted_until` is when the metrics worker last said that it counts clicks,
+    `counted_on` the day of that.
     """
 
     least: int
@@ -114,6 +117,8 @@ class Period(NamedTuple):
     last: date
     since: datetime
     closed: datetime
+    counted_until: datetime | None
+    counted_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

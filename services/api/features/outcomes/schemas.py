@@ -19,7 +19,7 @@ class StateCount(Outgoing):
 
 
 class OutcomeDay(Outgoing):
-    """A closed day; null where a figure is hidden."""
+    """A closed day; null where a figure is hidden, and where nobody has counted yet."""
 
     day: date
     clicks: Annotated[int | None, Grouped]

@@ -1,6 +1,6 @@
 """Bringing together what a programme brings."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -55,15 +55,15 @@ async def _reach(programme: queries.Programme, when: queries.Period) -> list[Fig
     known = posts.people >= when.least
     linked = Coverage(measured=posts.linked, of=posts.posts) if known else None
     read = Coverage(measured=posts.read, of=posts.posts) if known else None
-    least, closed = when.least, when.closed
-    clicks, visitors = sum(day[0] for day in days), sum(day[1] for day in days)
+    least = when.least
+    clicks, visitors, counted = policy.counted(list(days), when)
     reactions = posts.reactions if posts.read else None
     # Where no network told anything, that is said of the authors; nobody's reactions can be made out.
     told_of = posts.people_read if posts.read else posts.people
     return [
-        policy.figure("clicks", clicks, people=authors, least=least, source="own_link", as_of=closed, coverage=linked),
+        policy.figure("clicks", clicks, people=authors, least=least, source="own_link", as_of=counted, coverage=linked),
         policy.figure(
-            "visitors", visitors, people=authors, least=least, source="own_link", as_of=closed, coverage=linked
+            "visitors", visitors, people=authors, least=least, source="own_link", as_of=counted, coverage=linked
         ),
         policy.figure(
             "reactions", reactions, people=told_of, least=least, source="network", as_of=posts.read_at, coverage=read
@@ -75,13 +75,17 @@ async def _series(programme: queries.Programme, when: queries.Period) -> list[Ou
     days = [when.first + timedelta(days=n) for n in range((when.last - when.first).days + 1)]
     clicks_on = policy.days_shown(days, await programme.authors_since(), when.least)
     counted = await programme.days()
+
+    def nothing(day: date) -> tuple[int | None, int | None]:
+        return (0, 0) if when.counted_on is not None and day <= when.counted_on else (None, None)
+
     by_day = {day: cell for day, cell in (await programme.shares()).items() if day is not None}
     shares = policy.shown(by_day, when.least)
     return [
         OutcomeDay(
             day=day,
-            clicks=counted.get(day, (0, 0))[0] if day in clicks_on else None,
-            visitors=counted.get(day, (0, 0))[1] if day in clicks_on else None,
+            clicks=counted.get(day, nothing(day))[0] if day in clicks_on else None,
+            visitors=counted.get(day, nothing(day))[1] if day in clicks_on else None,
             shares=shares.get(day),
         )
         for day in days
