@@ -1592,7 +1592,8 @@ export interface components {
          * @description A story for one reader, in the language they read best.
          *
          *     `minutes` to read it. `because`: `everyone`, or `tag:…` and `language:…` for what the reader shares with the audience.
-         *     `shared_by` counts people, and is null where they are too few to be counted without pointing at one.
+         *     `shared_by` counts people, as they were a minute ago; it is null where they are too few to be counted without
+         *     pointing at one.
          */
         FeedItem: {
             /**
@@ -1729,7 +1730,7 @@ export interface components {
         };
         /**
          * ImpactDay
-         * @description A day's clicks and visitors; null before the first link was out, when nothing could be counted.
+         * @description A day's clicks and visitors; null before the first link was out, and where nobody has counted yet.
          */
         ImpactDay: {
             /**
@@ -3639,6 +3640,14 @@ export interface components {
             expires_at?: string | null;
         };
         /**
+         * Reason
+         * @description Why not; for those who run the programme.
+         */
+        Reason: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Rendered
          * @description Exactly what will be posted; the tracked link stands as a placeholder of its length. `fold_at` is in characters.
          */
@@ -4159,6 +4168,14 @@ export interface components {
             kind: "now";
         };
         /**
+         * Withdrawal
+         * @description Why; those whose posts are stopped read it.
+         */
+        Withdrawal: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Words
          * @description What an ambassador is called here, one and many.
          */
@@ -4175,22 +4192,6 @@ export interface components {
         WordsPerLanguage: {
             da: components["schemas"]["Words"];
             en: components["schemas"]["Words"];
-        };
-        /**
-         * Reason
-         * @description Why not; for those who run the programme.
-         */
-        api__features__ambassadors__schemas__Reason: {
-            /** Reason */
-            reason: string;
-        };
-        /**
-         * Reason
-         * @description Why; those whose posts are stopped read it.
-         */
-        api__features__stories__schemas__Reason: {
-            /** Reason */
-            reason: string;
         };
     };
     responses: never;
@@ -5656,7 +5657,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["api__features__ambassadors__schemas__Reason"];
+                "application/json": components["schemas"]["Reason"];
             };
         };
         responses: {
@@ -6888,7 +6889,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["api__features__stories__schemas__Reason"];
+                "application/json": components["schemas"]["Withdrawal"];
             };
         };
         responses: {

@@ -2,7 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { PenLine } from 'lucide-react';
+import { ChevronRight, KeyRound, PenLine } from 'lucide-react';
 import { Button, buttonClass } from '../components/ui/button';
 import { EmptyState } from '../components/ui/empty-state';
 import { Loaded } from '../components/ui/loaded';
@@ -29,16 +29,22 @@ function WayBack() {
   const { person } = useSession();
   if (!person || person.email || person.has_printed_code) return null;
   return (
-    <Notice title={<Trans>Make sure you can get back in</Trans>}>
-      <p>
-        <Trans>Right now only this device knows you. Add an e-mail address, or get a code on paper.</Trans>
-      </p>
-      <div>
-        <Link to="/you" hash="ways-in" className={buttonClass('outline')}>
-          <Trans>Choose a way back</Trans>
-        </Link>
-      </div>
-    </Notice>
+    <Link
+      to="/you"
+      hash="ways-in"
+      className="card flex min-h-14 items-center gap-3 px-4 py-2.5 hover:border-brand sm:justify-self-start"
+    >
+      <KeyRound aria-hidden size={22} className="shrink-0 text-brand" />
+      <span className="flex-1 leading-snug">
+        <span className="block font-semibold">
+          <Trans>Make sure you can get back in</Trans>
+        </span>
+        <span className="block text-sm text-muted">
+          <Trans>Right now only this device knows you.</Trans>
+        </span>
+      </span>
+      <ChevronRight aria-hidden size={20} className="shrink-0 text-muted" />
+    </Link>
   );
 }
 
@@ -62,7 +68,9 @@ export function FeedPage() {
         {takesPart && (
           <Link to="/write" className={buttonClass('outline', 'px-3 sm:px-4')}>
             <PenLine aria-hidden size={20} />
-            <Trans>Write your own</Trans>
+            <span className="max-[22rem]:sr-only">
+              <Trans>Write your own</Trans>
+            </span>
           </Link>
         )}
         <p className="w-full text-muted">

@@ -26,7 +26,10 @@ export function ProfilesPage() {
         lead={t`Your profiles are yours. You can take our access away at any time.`}
       />
       <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-2">
-        <section className="grid gap-4" aria-label={t`Your profiles`}>
+        <section className="grid gap-4">
+          <h2 className="sr-only">
+            <Trans>Your profiles</Trans>
+          </h2>
           <ReturnNotice {...search} />
           <Loaded query={query} skeleton={<div className="skeleton h-56" />}>
             {(profiles) =>

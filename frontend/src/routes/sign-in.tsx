@@ -32,8 +32,8 @@ export function SignInPage() {
         <Segments
           label={t`How do you want to sign in?`}
           choices={[
-            { value: 'email', label: <Trans>By e-mail</Trans> },
-            { value: 'printed', label: <Trans>With a code on paper</Trans> },
+            { value: 'email', label: <Trans>E-mail</Trans> },
+            { value: 'printed', label: <Trans>Code on paper</Trans> },
           ]}
           value={way}
           onChange={setWay}

@@ -54,7 +54,8 @@ describe.each(['#ffcc00', '#00e5ff', '#ff0000', '#123456', '#ffffff', '#000000']
   const brand = deriveBrand(hex);
   it.each(SCHEMES)('is made readable in %s', (scheme) => {
     const { brand: own, onBrand, soft, onSoft } = brand[scheme];
-    expect(contrast(own, colour('paper', scheme))).toBeGreaterThanOrEqual(4.5);
+    for (const ground of ['paper', 'surface', 'sunken'])
+      expect(contrast(own, colour(ground, scheme))).toBeGreaterThanOrEqual(4.5);
     expect(contrast(own, onBrand)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(onSoft, soft)).toBeGreaterThanOrEqual(4.5);
   });

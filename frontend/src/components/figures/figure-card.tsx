@@ -53,7 +53,7 @@ export function FigureCard({ figure, minGroup }: { figure: Figure; minGroup?: nu
   return (
     <div className="figure">
       <dt className="font-semibold">{words ? i18n._(words.label) : figure.key}</dt>
-      <dd className={`leading-tight tabular-nums ${known ? 'text-3xl font-bold' : 'text-lg font-semibold'}`}>
+      <dd className={`leading-tight ${known ? 'text-3xl font-bold' : 'text-lg font-semibold'}`}>
         <FigureValue figure={figure} />
       </dd>
       <dd className="text-sm text-muted">
@@ -81,9 +81,11 @@ function Provenance({ figure, minGroup }: { figure: Figure; minGroup?: number })
     );
   return (
     <>
-      <p>
-        <Origin figure={figure} />
-      </p>
+      {(figure.value !== null || !figure.coverage) && (
+        <p>
+          <Origin figure={figure} />
+        </p>
+      )}
       <Coverage coverage={figure.coverage} />
       {asOf && (
         <p>

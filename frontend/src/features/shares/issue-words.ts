@@ -42,7 +42,9 @@ const WORDS: Record<string, Say> = {
   'caption-unedited': () =>
     t`This is the suggestion word for word. Change it until it sounds like you; unchanged it counts as advertising.`,
   'near-copy': () => t`Others have written almost the same. Say it the way you would.`,
-  'no-content-warnings': () => t`The network has no warning before the text; it is put in front of it.`,
+  'no-content-warnings': () => t`The network has no warnings before a text, so it will not be shown.`,
+  'always-public': () => t`Posts there are always public.`,
+  'card-picture-too-large': () => t`The picture is too large for the link’s card, which is shown without it.`,
   'link-only': () => t`A link alone says little. Tell why you share it.`,
   shouting: () => t`Many capital letters read as shouting.`,
   'profile-unusable': () => t`The profile must be connected again first.`,

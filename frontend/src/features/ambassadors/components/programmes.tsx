@@ -29,7 +29,12 @@ function Row({ membership }: { membership: Membership }) {
       </p>
       <p className="text-muted">{membership.programme.purpose}</p>
       <div>
-        <Button look="quiet" className="-ml-2" onClick={() => setAsking(true)} aria-label={t`Leave ${name}`}>
+        <Button
+          look="quiet"
+          className="-ml-2"
+          onClick={() => setAsking(true)}
+          aria-label={t`Leave the programme ${name}`}
+        >
           <Trans>Leave the programme</Trans>
         </Button>
       </div>

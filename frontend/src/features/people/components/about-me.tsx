@@ -8,7 +8,7 @@ import { Segments } from '../../../components/ui/segments';
 import { toast } from '../../../components/ui/toast';
 import { Trouble } from '../../../components/ui/trouble';
 import { useAppForm } from '../../../hooks/use-app-form';
-import { activateLanguage } from '../../../lib/language';
+import { activateLanguage, currentLanguage } from '../../../lib/language';
 import { browserZone } from '../../../lib/wall-time';
 import { nameField } from '../fields';
 import { useUpdateMe } from '../mutations';
@@ -20,7 +20,7 @@ const LANGUAGES: { value: Locale; label: string; lang: Locale }[] = [
   { value: 'en', label: 'English', lang: 'en' },
 ];
 
-function LanguageChoice({ person }: { person: Person }) {
+function LanguageChoice() {
   const { t } = useLingui();
   const update = useUpdateMe();
   const choose = (locale: Locale) => {
@@ -32,7 +32,7 @@ function LanguageChoice({ person }: { person: Person }) {
       <p className="font-bold">
         <Trans>Language</Trans>
       </p>
-      <Segments label={t`Language`} choices={LANGUAGES} value={person.locale} onChange={choose} />
+      <Segments label={t`Language`} choices={LANGUAGES} value={currentLanguage()} onChange={choose} />
     </div>
   );
 }
@@ -75,7 +75,7 @@ export function AboutMe({ person }: { person: Person }) {
           </Button>
         </div>
       </form>
-      <LanguageChoice person={person} />
+      <LanguageChoice />
       <ZoneChoice person={person} />
     </div>
   );

@@ -12,7 +12,9 @@ const LOOKS = {
 
 /** How the network is, rather than anything about the words: nothing to do about it. */
 const FACTS = new Set([
+  'always-public',
   'card-hidden-by-pictures',
+  'card-picture-too-large',
   'has-to-be-pasted',
   'link-not-clickable',
   'no-content-warnings',
@@ -30,7 +32,8 @@ export function IssueList({ issues }: { issues: Issue[] }) {
   return (
     <ul className="grid gap-1.5 empty:hidden">
       {shown.map((issue) => {
-        const { icon: Icon, colour } = LOOKS[FACTS.has(issue.type) ? 'fact' : issue.severity];
+        const { icon: Icon, colour } =
+          LOOKS[issue.severity !== 'error' && FACTS.has(issue.type) ? 'fact' : issue.severity];
         return (
           <li key={issue.type + issue.field} className={`flex gap-2 ${colour}`}>
             <Icon aria-hidden size={18} className="mt-0.5 shrink-0" />
