@@ -107,6 +107,7 @@ async def _let_in_by_email(session: AsyncSession, person: Person, address: str) 
 
 def say_owner(*, organisation: str, name: str, email: str | None, language: str) -> None:
     """Make the owner and print their link; say what cannot be right and end with 1."""
+    public_url = read(InstallationSettings).public_url
 
     async def make() -> Owner:
         spoken = TypeAdapter[Language](Language).validate_python(language)
@@ -123,4 +124,4 @@ def say_owner(*, organisation: str, name: str, email: str | None, language: str)
         raise typer.Exit(1) from None
     done = "is made" if owner.made else "was there already"
     typer.echo(f"{owner.organisation} {done}. {owner.name} signs in with this link, once, within 30 minutes:")
-    typer.echo(link_address(read(InstallationSettings).public_url, owner.token))
+    typer.echo(link_address(public_url, owner.token))

@@ -113,11 +113,13 @@ async def add_cast(session: AsyncSession, at: datetime) -> Cast:
     programme.link_domains = ["example.org"]
     session.add(programme)
     await session.flush()
-    session.add(add_poster(organisation.id, programme.id))
+    poster = add_poster(organisation.id, programme.id)
+    poster.used = sum(part.roles == ("ambassador",) for part in PARTS)
+    session.add(poster)
     await session.flush()
     cast = Cast(organisation, programme)
     for part in PARTS:
-        cast.ambassadors[part.key] = await _add_person(session, programme, part, at - timedelta(days=part.joined))
+        cast.ambassadors[part.key] = await _add_person(session, programme, poster, part, at)
     session.add(OrganisationRole(organisation_id=organisation.id, person_id=fixed_id("administrator")))
     await session.flush()
     return cast
@@ -137,7 +139,10 @@ def add_poster(organisation_id: UUID, programme_id: UUID) -> Invitation:
     )
 
 
-async def _add_person(session: AsyncSession, programme: Programme, part: Part, joined: datetime) -> Ambassador:
+async def _add_person(
+    session: AsyncSession, programme: Programme, poster: Invitation, part: Part, at: datetime
+) -> Ambassador:
+    joined = at - timedelta(days=part.joined)
     person = Person(id=fixed_id(part.key), name=part.name, locale=part.language, created_at=joined)
     session.add(person)
     await session.flush()
@@ -145,6 +150,7 @@ async def _add_person(session: AsyncSession, programme: Programme, part: Part, j
         organisation_id=programme.organisation_id,
         programme_id=programme.id,
         person_id=person.id,
+        invitation_id=poster.id if part.roles == ("ambassador",) else None,
         roles=list(part.roles),
         state=part.state,
         tags=list(part.tags),
