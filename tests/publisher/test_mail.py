@@ -3,6 +3,7 @@
 import asyncio
 import ipaddress
 import logging
+import os
 import ssl
 from collections.abc import Callable, Generator
 from datetime import UTC, datetime, timedelta
@@ -33,8 +34,8 @@ from kernel.kit.egress import Egress
 from kernel.kit.ids import new_id
 from kernel.kit.secrets import AppSecrets, new_keys
 from kernel.kit.settings import SenderSettings
-from practice_network import TOKEN, Clock, stage
-from processes import free_port
+from practice_network import TOKEN, Clock, Network, stage
+from processes import Service, free_port
 from publisher.features.mail.errors import NotTaken
 from publisher.features.mail.jobs import handlers
 from publisher.features.mail.schemas import code_message
@@ -140,10 +141,12 @@ async def organisation_id(owner_engine: AsyncEngine) -> UUID:
         return (await make_organisation(session)).id
 
 
-async def ask(app_engine: AsyncEngine, organisation_id: UUID, language: str = "da") -> None:
+async def ask(
+    app_engine: AsyncEngine, organisation_id: UUID, language: str = "da", secrets: AppSecrets = SECRETS
+) -> None:
     """As the api does it."""
     sign_in_id = str(new_id())
-    sealed = seal_letter(SECRETS, organisation_id, sign_in_id, Letter(address=ADDRESS, code=CODE))
+    sealed = seal_letter(secrets, organisation_id, sign_in_id, Letter(address=ADDRESS, code=CODE))
     job = SendCode.model_validate({"sign_in_id": sign_in_id, "language": language, "sealed": sealed})
     async with transaction_on(app_engine) as session:
         await enter(session, organisation_id)
@@ -295,6 +298,19 @@ async def test_until_there_is_a_mail_server_the_code_is_on_the_practice_networks
     assert ADDRESS in page
     assert CODE in page
     assert await job_states(owner_engine) == [("completed", 1)]
+
+
+async def test_the_publishers_own_process_hands_letters_on(
+    organisation_id: UUID, publisher: Service, live_network: Network, app_engine: AsyncEngine, owner_engine: AsyncEngine
+) -> None:
+    publisher.env |= {"FORTALER_PRACTICE_URL": live_network.url, "PRACTICE_TOKEN": TOKEN}
+    await ask(app_engine, organisation_id, secrets=AppSecrets(os.environ["FORTALER_APP_KEY"]))
+    with publisher:
+        for _ in range(600):
+            if await job_states(owner_engine) == [("completed", 1)]:
+                break
+            await asyncio.sleep(0.1)
+    assert CODE in live_network.http.get("/practice/messages").text
 
 
 def settings(environment: str, **others: str) -> SenderSettings:

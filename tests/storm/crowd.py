@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from itertools import count
 from random import Random
 from typing import Any, Self
@@ -14,7 +15,7 @@ from psycopg.rows import dict_row
 
 from api.auth.cookies import cookie_name
 from kernel.tables.shares import QUEUE_STATES
-from storm.installation import Installation
+from storm.installation import START_SECONDS, Installation
 from storm.reckoning import mark_of
 from storm.residents import Resident
 
@@ -31,11 +32,15 @@ DRAINED_WITHIN = 120.0
 OPEN = (*QUEUE_STATES, "ask_person")
 
 
-class Browser:
-    """One person's browser: whatever does not answer, it asks again."""
+class Gone(Exception):
+    """The person has left before they were answered: the storm was broken off."""
 
-    def __init__(self, installation: Installation, resident: Resident) -> None:
-        self.resident = resident
+
+class Browser:
+    """One person's browser: whatever does not answer, it asks again, until its person has gone."""
+
+    def __init__(self, installation: Installation, resident: Resident, gone: threading.Event) -> None:
+        self.resident, self._gone = resident, gone
         self.http = httpx2.Client(
             base_url=f"{installation.url}/api/v1",
             headers={"X-Fortaler": "1", "Origin": installation.url},
@@ -50,17 +55,15 @@ class Browser:
         self.http.close()
 
     def post(self, path: str, body: dict[str, Any] | None = None) -> httpx2.Response:
-        """The answer that settles it: a success, or a refusal that another try will not change."""
+        """The answer that settles it: a success, or a refusal that another try will not change. Raises Gone."""
         headers = {"Idempotency-Key": str(uuid4())}
         while True:
-            try:
+            with suppress(httpx2.TransportError):
                 answer = self.http.post(path, json=body, headers=headers)
-            except httpx2.TransportError:
-                time.sleep(PATIENCE)
-                continue
-            if answer.status_code < 500 and "idempotency-key-in-flight" not in answer.text:
-                return answer
-            time.sleep(PATIENCE)
+                if answer.status_code < 500 and "idempotency-key-in-flight" not in answer.text:
+                    return answer
+            if self._gone.wait(PATIENCE):
+                raise Gone
 
     def share(self, words: dict[UUID, str]) -> list[UUID]:
         """Read what will be posted on each profile, and confirm it. The posts' ids."""
@@ -130,7 +133,7 @@ class Crowd:
             raise self._errors[0]
 
     def _talk(self, resident: Resident, chance: Random) -> None:
-        with Browser(self.installation, resident) as browser:
+        with Browser(self.installation, resident, self._gone) as browser:
             while not self._quiet.wait(chance.uniform(*PAUSE)):
                 marks = {profile_id: next(self._marks) for profile_id in resident.profiles}
                 post_ids = browser.share({profile_id: WORDS.format(mark) for profile_id, mark in marks.items()})
@@ -147,18 +150,21 @@ class Crowd:
                 if row["state"] == "ask_person":
                     owner, mark = self.owners[row["profile_id"]], mark_of(row["text"])
                     seen = any(mark_of(words) == mark for words in owner.profiles[row["profile_id"]].texts())
-                    with Browser(self.installation, owner) as browser:
+                    with Browser(self.installation, owner, self._gone) as browser:
                         answer = browser.post(f"/posts/{row['id']}/answer", {"on_profile": seen})
                     assert answer.status_code == 200, answer.text
                     self.answers += 1
 
 
 def rows(installation: Installation) -> list[dict[str, Any]]:
-    """Every post as it stands; asked again until the database is there."""
+    """Every post as it stands; asked again until the database is there. Raises psycopg's error where it stays away."""
+    until = time.monotonic() + START_SECONDS
     while True:
         try:
             with psycopg.connect(installation.database_url.replace("+psycopg", "")) as connection:
                 found = connection.cursor(row_factory=dict_row)
                 return found.execute("SELECT id, profile_id, text, state FROM post ORDER BY id").fetchall()
         except psycopg.OperationalError:
+            if time.monotonic() > until:
+                raise
             time.sleep(PATIENCE)

@@ -26,7 +26,7 @@ from local.up import DATABASE, FORTALER, create_database
 PATIENCE = 0.05
 """Waits of the publisher, as parts of its usual ones: it looks for a lost answer after 1.5 s, and again at 6 and 15 s."""
 OURS = ("DATABASE_", "REDIS_", "FORTALER_", "PRACTICE_")
-START_SECONDS = 60.0
+START_SECONDS = 180.0
 STORED_UNSEEN = {"store_then_500": 0.05, "store_then_drop": 0.05, "store_then_garbage": 0.02, "store_then_slow": 0.15}
 NOT_STORED = {"drop": 0.02, "fail_500": 0.02, "rate_limited": 0.02, "unavailable": 0.02}
 LATE = {"slow": 0.12}
