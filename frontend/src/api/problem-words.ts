@@ -47,6 +47,8 @@ const BY_TYPE: Record<string, MessageDescriptor> = {
   'move-refused': msg`That is no longer possible. Load the page again to see how it stands.`,
   'application-needed': msg`Write a few words; one sentence is enough`,
   'address-too-large': msg`The page is too large to read. Write the story yourself.`,
+  'address-in-use': msg`Someone else signs in with that address. Use another one.`,
+  'body-too-large': msg`That is more than we can take at once. Make it shorter.`,
   csrf: msg`The page is out of date. Load it again.`,
 };
 

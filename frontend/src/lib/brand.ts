@@ -5,7 +5,8 @@ type Rgb = [number, number, number];
 
 /** The grounds that are hardest to read on: wells in light, cards in the dark. */
 const GROUND = { light: '#f1eee8', dark: '#1d211e' };
-const READABLE = 4.5;
+/** The least contrast: in the dark more than must be, or every colour turns dull. */
+const READABLE = { light: 4.5, dark: 7 };
 
 const toLinear = (v: number) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
 const toGamma = (v: number) => (v <= 0.0031308 ? 12.92 * v : 1.055 * v ** (1 / 2.4) - 0.055);
@@ -70,7 +71,7 @@ function shade(hex: string, scheme: 'light' | 'dark') {
   const start = Math.min(0.97, Math.max(0.11, colour.l));
   for (let l = start; l > 0.1 && l < 0.98; l += step) {
     brand = fromOklch({ ...colour, l });
-    if (contrast(brand, GROUND[scheme]) >= READABLE && contrast(brand, onBrand) >= READABLE) break;
+    if (Math.min(contrast(brand, GROUND[scheme]), contrast(brand, onBrand)) >= READABLE[scheme]) break;
   }
   const settled = toOklch(brand);
   const soft = { ...settled, l: scheme === 'light' ? 0.93 : 0.32, c: Math.min(settled.c, 0.035) };
@@ -87,7 +88,7 @@ function shade(hex: string, scheme: 'light' | 'dark') {
 /** The colours of both themes for one brand colour; `adjusted` says that it was too pale to read and was darkened. */
 export function deriveBrand(hex: string) {
   const light = shade(hex, 'light');
-  return { light, dark: shade(hex, 'dark'), adjusted: contrast(hex, GROUND.light) < READABLE };
+  return { light, dark: shade(hex, 'dark'), adjusted: contrast(hex, GROUND.light) < READABLE.light };
 }
 
 /** Paints the page in the organisation's colour; null or an unreadable value leaves Fortaler's own green. */

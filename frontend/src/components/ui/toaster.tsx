@@ -43,7 +43,7 @@ export default function Toaster() {
       <Toast.Portal>
         <Toast.Viewport
           aria-label={t`Messages`}
-          className="fixed inset-x-3 bottom-[calc(5rem+env(safe-area-inset-bottom))] z-50 grid gap-2 sm:left-auto sm:w-[26rem] lg:right-6 lg:bottom-6"
+          className="fixed inset-x-3 bottom-[calc(7rem+env(safe-area-inset-bottom))] z-50 grid gap-2 sm:left-auto sm:w-[26rem] lg:right-6 lg:bottom-6"
         >
           <List />
         </Toast.Viewport>
