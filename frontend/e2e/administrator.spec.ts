@@ -56,6 +56,7 @@ test('a programme, a poster, an applicant who is accepted, and a line in the log
     await apprentice.getByRole('textbox', { name: 'Hvad lærer du lige nu?' }).fill('At sætte glas i.');
     await apprentice.getByRole('checkbox', { name: say('I have read this and want to take part') }).check();
     await apprentice.getByRole('button', { name: say('Send my application') }).click();
+    await expect(apprentice).toHaveURL('/');
     await expect(apprentice.getByRole('main')).toContainText('Lærlinge fortæller');
   });
 

@@ -111,7 +111,7 @@ test.describe('while somebody writes', () => {
     await page.context().clearCookies();
     await shareNow(page).click();
     await expect(heading(page, say('Sign in'))).toBeVisible();
-    await page.getByRole('radio', { name: say('With a code on paper') }).check();
+    await page.getByRole('radio', { name: say('Code on paper') }).check();
     await page.getByRole('textbox', { name: say('Your personal code') }).fill(code ?? '');
     await page.getByRole('button', { name: say('Sign in'), exact: true }).click();
     await expect(words(page)).toHaveValue(WORDS);

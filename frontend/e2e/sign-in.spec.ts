@@ -64,7 +64,7 @@ test('by a code on paper', async ({ visit, stack }) => {
   await expect(printed).toBeVisible();
   const code = (await printed.textContent()) ?? '';
   await signOut(page);
-  await page.getByRole('radio', { name: say('With a code on paper') }).check();
+  await page.getByRole('radio', { name: say('Code on paper') }).check();
   await page.getByRole('textbox', { name: say('Your personal code') }).fill(code);
   await page.getByRole('button', { name: say('Sign in'), exact: true }).click();
   await expect(page.getByRole('article').first()).toBeVisible();

@@ -20,6 +20,12 @@ type Props = {
   onChange: (asset: Asset | null) => void;
 };
 
+/** Why the file was not taken: the server stops reading far too large ones before it knows that they are pictures. */
+function refusalOf(error: unknown): string | undefined {
+  if (!isProblem(error)) return undefined;
+  return isProblem(error, 'body-too-large') ? 'picture-too-large' : error.errors[0]?.type;
+}
+
 function Upload({ programmeId, onChange }: Omit<Props, 'asset' | 'alt'>) {
   const { i18n } = useLingui();
   const uid = useId();
@@ -28,14 +34,14 @@ function Upload({ programmeId, onChange }: Omit<Props, 'asset' | 'alt'>) {
     const file = event.target.files?.[0];
     if (file) upload.mutate({ file, alt: '', rights: '' }, { onSuccess: onChange });
   };
-  const refused = isProblem(upload.error) ? upload.error.errors[0] : undefined;
+  const refused = refusalOf(upload.error);
   return (
     <div className="grid gap-2">
       <Field
         id={`${uid}-file`}
         label={<Trans>Choose a picture</Trans>}
         hint={<Trans>JPEG, PNG or WebP. Where and when it was taken is removed from the file.</Trans>}
-        error={refused && fieldWords(i18n, refused.type)}
+        error={refused && fieldWords(i18n, refused)}
       >
         {(control) => (
           <input
