@@ -8,12 +8,14 @@ import json
 import sys
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 LARGEST_BYTES = 20_000_000
 SECONDS = 15.0
 AT_ONCE = 2
 """Processes: each may take a core, and the memory that `kernel.kit.picture_worker` allows itself."""
-_slots = asyncio.Semaphore(AT_ONCE)
+_slots: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+"""By event loop, because a semaphore belongs to the loop in which somebody first waited for it."""
 
 
 class PictureRefused(Exception):
@@ -39,7 +41,7 @@ async def check_picture(data: bytes) -> CheckedPicture:
     """Read and encode a picture anew. Raises PictureRefused."""
     if len(data) > LARGEST_BYTES:
         raise PictureRefused("too-large")
-    async with _slots:
+    async with _slots.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE)):
         answer = await _run(data)
     header, _, bodies = answer.partition(b"\n")
     try:
