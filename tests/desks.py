@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 import os
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -114,7 +114,7 @@ class Desk:
         async with self.owner_engine.connect() as connection:
             return list((await connection.execute(text("SELECT verb FROM event ORDER BY sequence"))).scalars())
 
-    async def becomes(self, post_id: UUID, *states: str, seconds: float = 30) -> str:
+    async def becomes(self, post_id: UUID, *states: str, seconds: float = 60) -> str:
         """Wait until the post is in one of the states."""
         for _ in range(int(seconds / 0.05)):
             state = await self.state(post_id)
@@ -126,6 +126,15 @@ class Desk:
     def posted(self) -> list[str]:
         """The words of every post that the network ever accepted."""
         return [post["text"] for post in self.practice.ledger()]
+
+
+async def until(holds: Callable[[], bool], seconds: float = 60) -> None:
+    """Ask again until it holds."""
+    for _ in range(int(seconds / 0.05)):
+        if await asyncio.to_thread(holds):
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("it never came to hold")
 
 
 async def deliver_due(deliveries: Deliveries) -> int:

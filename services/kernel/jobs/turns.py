@@ -13,6 +13,8 @@ Claim = TypeVar("Claim")
 BATCH = 50
 BREATH = 0.02
 """Seconds between two rounds while there is more to do: each then finds more than one free hand."""
+WORTHWHILE = 6
+"""While more waits than there is room for, a round is taken when this part of the room is free, not for each one."""
 AGAIN = 1.0
 """Seconds until the next round after one failed, as when the database is away."""
 
@@ -30,6 +32,8 @@ class Turns(Generic[Claim]):
         self._claim, self._work, self._most = claim, work, most
         self._tasks = set[asyncio.Task[None]]()
         self._nudge = asyncio.Event()
+        self._claiming = asyncio.Lock()
+        self._more = False
         self.stopping = False
 
     def nudge(self) -> None:
@@ -56,6 +60,8 @@ class Turns(Generic[Claim]):
         """Claim no more, and give what is under way `grace` seconds. False when something had to be cut short."""
         self.stopping = True
         self._nudge.set()
+        async with self._claiming:
+            pass
         if not self._tasks:
             return True
         _, late = await asyncio.wait(self._tasks, timeout=grace)
@@ -65,15 +71,20 @@ class Turns(Generic[Claim]):
         return not late
 
     async def _round(self) -> float:
+        async with self._claiming:
+            return 0 if self.stopping else await self._claim_some()
+
+    async def _claim_some(self) -> float:
         room = min(self._most - len(self._tasks), BATCH)
-        if room <= 0:
+        if room < (self._most // WORTHWHILE if self._more else 1):
             return AGAIN
         claimed, wait = await self._claim(room)
+        self._more = len(claimed) == room
         for one in claimed:
             task = asyncio.create_task(self._work(one))
             self._tasks.add(task)
             task.add_done_callback(self._done)
-        return 0 if len(claimed) == room else wait
+        return 0 if self._more else wait
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

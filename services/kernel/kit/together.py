@@ -1,7 +1,7 @@
 """Group commit: what many wait to have written at the same moment is written in one transaction per organisation.
 
-While one transaction runs, what arrives meanwhile gathers for the next: nobody waits for a timer, and the more there is
-to write the less each one costs.
+While one transaction runs, what arrives meanwhile gathers for the next: the more there is to write the less each one
+costs.
 """
 
 import asyncio
@@ -15,6 +15,8 @@ from kernel.kit.db import enter, transaction_on
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+LINGER = 0.01
+"""Seconds for which the first to come waits for others: less than the transaction takes that they then share."""
 Write = Callable[[AsyncSession, UUID, Sequence[Item]], Awaitable[Sequence[Result]]]
 
 
@@ -49,6 +51,7 @@ class Together(Generic[Item, Result]):
 
     async def _drain(self, organisation_id: UUID) -> None:
         try:
+            await asyncio.sleep(LINGER)
             while waiting := self._waiting.pop(organisation_id, []):
                 group, rest = waiting[: self._most], waiting[self._most :]
                 if rest:
