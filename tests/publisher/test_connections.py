@@ -207,6 +207,17 @@ async def test_a_token_that_only_its_person_can_renew_is_expiring_for_two_weeks(
     assert await world.verbs() == verbs
 
 
+@pytest.mark.parametrize(("days", "state"), [(4, "connected"), (2, "expiring")])
+async def test_a_consent_to_renew_tokens_is_expiring_in_its_last_days_because_it_may_last_two_weeks_altogether(
+    days: int, state: str, world: World
+) -> None:
+    end = now() + timedelta(days=days)
+    await world.store(expires_at=now() + timedelta(hours=1), refresh_token="renewable", refresh_expires_at=end)
+    await world.probe()
+    row = await world.row("SELECT state, expires_at FROM profile WHERE id = :p")
+    assert (row.state, row.expires_at) == (state, end)
+
+
 async def test_a_token_that_we_can_renew_ourselves_is_not_expiring(world: World) -> None:
     await world.store(expires_at=now() + timedelta(hours=1), refresh_token="renewable")
     await world.probe()

@@ -24,7 +24,7 @@ STILL = (1.0, 12.0)
 
 
 class Weather:
-    """Blows until as many processes have been killed as were asked for. One thread; the same seed, the same blows."""
+    """Blows until as many processes have been killed as were asked for. A seed chooses the blows; how fast the machine is, when they land."""
 
     def __init__(self, installation: Installation, seed: int) -> None:
         self.installation, self.chance = installation, Random(seed)

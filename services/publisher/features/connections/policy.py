@@ -6,8 +6,9 @@ from networks.grants import Connection
 
 MARGIN = timedelta(minutes=5)
 """A token that ends within this is renewed first: it must outlive the call it is for."""
-WARNED = timedelta(days=14)
-"""How long before its end a connection that only its person can renew is shown as expiring."""
+WARNED, WARNED_LATE = timedelta(days=14), timedelta(days=3)
+"""How long before its end a connection is shown as expiring: late where its tokens are renewed by us, because a consent
+to that may last two weeks altogether (AT Protocol, public clients)."""
 
 
 def ends_soon(connection: Connection, at: datetime) -> bool:
@@ -24,5 +25,5 @@ def end_of(connection: Connection) -> datetime | None:
 
 def state_of(connection: Connection, at: datetime) -> str:
     """The state of a profile whose connection the network accepts."""
-    end = end_of(connection)
-    return "expiring" if end is not None and end <= at + WARNED else "connected"
+    end, warned = end_of(connection), WARNED_LATE if connection.refresh_token else WARNED
+    return "expiring" if end is not None and end <= at + warned else "connected"
