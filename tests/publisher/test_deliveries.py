@@ -342,3 +342,20 @@ async def test_a_wake_up_sends_a_post_at_once(desk: Desk) -> None:
     await desk.becomes(post, "published", seconds=3)
     await deliveries.finish()
     await turning
+
+
+async def test_told_to_stop_a_publisher_gives_back_what_it_has_not_begun_to_send(desk: Desk) -> None:
+    post = await desk.schedule()
+    deliveries = desk.deliveries()
+    (claimed,), _ = await deliveries.claim(50)
+    await deliveries.finish()
+    await deliveries.deliver(claimed)
+    assert (await desk.state(post), desk.posted()) == ("scheduled", [])
+
+    (claimed,), _ = await (other := desk.deliveries()).claim(50)
+    other.turns.stopping = True
+    await other.deliver(claimed)
+    row = await desk.row(post)
+    assert (row["state"], row["faults"], desk.posted()) == ("scheduled", 0, [])
+    await deliver_due(desk.deliveries())
+    assert await desk.state(post) == "published"

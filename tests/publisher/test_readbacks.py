@@ -7,12 +7,14 @@ from uuid import UUID
 import pytest
 
 from desks import Desk, connection_of, deliver_due, look_for_lost, store
+from kernel.kit.db import transaction_on
 from kernel.kit.egress import Egress
 from networks.contract import ApiNetwork, Done, Found, NotFound, OpenMedia, Poll, PostRef, Step, Unknown
 from networks.drafts import State
 from networks.errors import Kind, NetworkError
 from networks.grants import Connection
 from networks.mastodon.network import Mastodon
+from publisher.features.readbacks.queries import claim_doubts
 
 
 class Keyless(Mastodon):
@@ -228,3 +230,7 @@ async def test_two_publishers_do_not_look_for_one_post_at_once(desk: Desk) -> No
     await desk.let_time_pass(minutes=3)
     counts = await asyncio.gather(*(look_for_lost(desk.deliveries()) for _ in range(4)))
     assert sorted(counts) == [0, 0, 0, 1]
+    await desk.let_time_pass(minutes=10)
+    async with transaction_on(desk.outlet.engine) as one, transaction_on(desk.outlet.engine) as other:
+        assert len(await claim_doubts(one, most=50, by="one", lease=60)) == 1
+        assert await claim_doubts(other, most=50, by="other", lease=60) == []
