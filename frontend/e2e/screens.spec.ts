@@ -61,7 +61,7 @@ for (const language of LANGUAGES) {
       language,
     );
     await settle(page, `${story}/share`, language);
-    await page.getByRole('button', { name: say('Share now', {}, language) }).click();
+    await page.getByRole('button', { name: say('Make it ready', {}, language) }).click();
     await expect(page.getByRole('alert').first()).toBeVisible();
     found.push(...(await faults(page, 'the composer with a mistake')));
     expect(found).toEqual([]);

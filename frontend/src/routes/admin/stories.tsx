@@ -71,7 +71,12 @@ function Stories({ stories }: { stories: StorySummary[] }) {
           key: 'title',
           head: <Trans>Story</Trans>,
           cell: (story) => (
-            <Link to="/admin/stories/$storyId" params={{ storyId: story.id }} className="link" lang={story.language}>
+            <Link
+              to="/admin/stories/$storyId"
+              params={{ storyId: story.id }}
+              className="link inline-block py-1"
+              lang={story.language}
+            >
               {story.title || t`Without a title`}
             </Link>
           ),

@@ -23,7 +23,7 @@ type Props = {
 /** Why the file was not taken: the server stops reading far too large ones before it knows that they are pictures. */
 function refusalOf(error: unknown): string | undefined {
   if (!isProblem(error)) return undefined;
-  return isProblem(error, 'body-too-large') ? 'picture-too-large' : error.errors[0]?.type;
+  return error.type === 'body-too-large' ? 'picture-too-large' : error.errors[0]?.type;
 }
 
 function Upload({ programmeId, onChange }: Omit<Props, 'asset' | 'alt'>) {
