@@ -27,7 +27,7 @@ async function signIn(browser, address) {
   const page = await browser.contexts()[0].newPage();
   await page.goto(address);
   await page.getByRole('main').getByRole('button').click();
-  const share = page.locator('a[href*="/share"]').first();
+  const share = page.locator('a[href$="/share"]').first();
   await share.waitFor();
   const composer = await share.getAttribute('href');
   await page.close();
@@ -38,7 +38,7 @@ const median = (values) => values.toSorted((one, other) => one - other)[Math.flo
 
 /** A run now and then dies before the page has begun; once more is enough. */
 async function measure(address, port) {
-  const options = { port, onlyCategories: CATEGORIES, disableStorageReset: true, logLevel: 'error' };
+  const options = { port, onlyCategories: CATEGORIES, logLevel: 'error' };
   const { lhr } = await lighthouse(address, options);
   return lhr.runtimeError ? (await lighthouse(address, options)).lhr : lhr;
 }

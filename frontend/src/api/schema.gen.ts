@@ -2257,7 +2257,7 @@ export interface components {
         };
         /**
          * OutcomeDay
-         * @description A closed day; null where a figure is hidden.
+         * @description A closed day; null where a figure is hidden, and where nobody has counted yet.
          */
         OutcomeDay: {
             /**

@@ -190,6 +190,7 @@ export function createAppRouter(client: QueryClient) {
     context: { client },
     defaultPreload: 'intent',
     defaultPendingComponent: PendingPage,
+    defaultPendingMinMs: 0,
     defaultErrorComponent: TroublePage,
     defaultNotFoundComponent: LostPage,
     scrollRestoration: true,

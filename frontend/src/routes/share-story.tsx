@@ -67,7 +67,7 @@ export function ShareStoryPage() {
         params={{ storyId }}
         back={t`Back to the story`}
         title={t`Share in your own words`}
-        lead={text && <span lang={text.language}>{text.title}</span>}
+        lead={text ? <span lang={text.language}>{text.title}</span> : '\u00a0'}
       />
       {gone ? (
         <StoryGone reason={gone.detail} words={loadDraft(person.id, storyId)?.text ?? ''} />

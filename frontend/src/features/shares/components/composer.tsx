@@ -160,6 +160,7 @@ export function Composer(props: ComposerProps) {
           rooms={rooms}
           networks={networks}
           checkedFor={checkedFor}
+          expected={checkError ? null : { link: body.with_link, picture: body.asset_id !== null }}
           language={story?.language ?? locale}
           error={errorAt(ids.words)}
           current={active?.profile.id ?? null}

@@ -86,10 +86,26 @@ function Images({ images }: { images: PostCheck['rendered']['images'] }) {
   );
 }
 
-type Props = { look: PostLook; rendered: PostCheck['rendered'] | null; frame: Frame; editor: ReactNode };
+/** What will stand in the post once the server has told how: its room is kept, so that nothing jumps. */
+export type Expected = { link: boolean; picture: boolean };
+
+type Props = {
+  look: PostLook;
+  rendered: PostCheck['rendered'] | null;
+  frame: Frame;
+  /** Null where nothing more is to come. */
+  expected: Expected | null;
+  editor: ReactNode;
+};
+
+const WordsToCome = () => (
+  <div aria-hidden="true" className="px-3.5 pb-2">
+    <div className="skeleton h-5 w-3/5" />
+  </div>
+);
 
 /** The words are the editor's; what the network and the programme add stands around them and cannot be taken away. */
-export function EditablePost({ look, rendered, frame, editor }: Props) {
+export function EditablePost({ look, rendered, frame, expected, editor }: Props) {
   const before = frame.before.trim();
   const after = frame.after.trim();
   return (
@@ -106,7 +122,10 @@ export function EditablePost({ look, rendered, frame, editor }: Props) {
           </span>
         </p>
       )}
+      {expected && <WordsToCome />}
       {editor}
+      {expected?.link && <WordsToCome />}
+      {expected?.picture && <div aria-hidden="true" className="skeleton mt-2 aspect-[1.91]" />}
       {after && (
         <p className="post-words pb-3">
           <RichText text={after} />

@@ -11,7 +11,7 @@ import { type Draft, type DraftAction, wordsFor } from '../draft';
 import { type Checked, fillFrame, NO_FRAME } from '../frame';
 import { excess, type Room } from '../mistakes';
 import { IssueList } from './issue-list';
-import { EditablePost } from './network-post';
+import { EditablePost, type Expected } from './network-post';
 import { RoomLeft } from './room-left';
 
 type Props = {
@@ -21,6 +21,8 @@ type Props = {
   rooms: Room[];
   networks: NetworkInfo[];
   checkedFor: (profileId: string) => Checked | null;
+  /** What the server has yet to tell of; null when it will not. */
+  expected: Expected | null;
   language: string;
   error?: string;
   current: string | null;
@@ -43,7 +45,7 @@ function FoldHint({ text, fold, name }: { text: string; fold: number | null; nam
   );
 }
 
-function NetworkCard({ id, draft, act, room, networks, checkedFor, language, error, alone }: CardProps) {
+function NetworkCard({ id, draft, act, room, networks, checkedFor, expected, language, error, alone }: CardProps) {
   const { t } = useLingui();
   const { profile, name } = room;
   const rules = networks.find((one) => one.key === profile.network)?.rules;
@@ -64,6 +66,7 @@ function NetworkCard({ id, draft, act, room, networks, checkedFor, language, err
         }}
         rendered={checked?.check.rendered ?? null}
         frame={frame}
+        expected={checked ? null : expected}
         editor={
           <textarea
             id={id}
