@@ -123,7 +123,7 @@ def whereabouts(manner: Manner, settings: Mapping[str, str], demo: Mapping[str, 
     """For a test, as JSON: the addresses, the links, and where to look at what was stored and logged."""
     addresses = {name: settings[f"FORTALER_{name.upper()}_URL"] for name in ("public", "metrics", "practice")}
     stores = {"folder": str(manner.folder), "database": settings["DATABASE_URL"], "redis": settings["REDIS_URL"]}
-    return json.dumps(addresses | stores | demo)
+    return json.dumps({**addresses, **stores, **demo})
 
 
 def write_line(stream: TextIO, line: str) -> None:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import psutil
 import psycopg
-from local.pair import Pair, temporary_pair
 from psycopg import sql
 
 from console.main import migrate
 from kernel.kit.secrets import new_keys
+from local.pair import Pair, temporary_pair
 
 ROLES = {"APP": "fortaler_app", "WORKER": "fortaler_worker", "REDIRECT": "fortaler_redirect"}
 
