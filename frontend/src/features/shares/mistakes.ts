@@ -1,7 +1,7 @@
 /** What stands in the way of sharing, found on the spot: each with the control it belongs to. */
 import { plural, t } from '@lingui/core/macro';
 import type { Profile } from '../../api/types';
-import type { FormError } from '../../components/ui/error-summary';
+import type { FormError } from '../../hooks/use-app-form';
 import { wallTime } from '../../lib/wall-time';
 import { type Draft, wordsFor } from './draft';
 

@@ -172,22 +172,24 @@ export function Composer(props: ComposerProps) {
             {props.addProfile}
           </div>
         )}
-        {active && story && (
-          <Suggestion
-            key={active.profile.network}
-            caption={caption}
-            place={active.name}
-            language={story.language}
-            onTake={(words) =>
-              act({
-                do: 'write',
-                profileId: active.profile.id,
-                text: addWords(wordsFor(draft, active.profile.id), words),
-              })
-            }
-          />
-        )}
-        {props.facts}
+        <div className="grid empty:hidden">
+          {active && story && (
+            <Suggestion
+              key={active.profile.network}
+              caption={caption}
+              place={active.name}
+              language={story.language}
+              onTake={(words) =>
+                act({
+                  do: 'write',
+                  profileId: active.profile.id,
+                  text: addWords(wordsFor(draft, active.profile.id), words),
+                })
+              }
+            />
+          )}
+          {props.facts}
+        </div>
       </div>
       <div className="contents lg:sticky lg:top-10 lg:grid lg:content-start lg:gap-6 lg:self-start">
         <Extras
