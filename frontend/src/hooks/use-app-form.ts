@@ -12,7 +12,9 @@ import {
 } from 'react-hook-form';
 import type { ZodMiniType } from 'zod/mini';
 import { fieldProblems } from '../api/problem-words';
-import type { FormError } from '../components/ui/error-summary';
+
+/** A mistake, and the id of the control that has it. */
+export type FormError = { id: string; message: string };
 
 /** Every message in a tree of errors, with the path of its field. */
 function flatten(errors: FieldErrors, before = ''): [path: string, message: string][] {

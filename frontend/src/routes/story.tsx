@@ -5,6 +5,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Share2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { isProblem } from '../api/problems';
+import { TOPIC_WORDS } from '../api/topics';
 import type { Story } from '../api/types';
 import { Badge } from '../components/ui/badge';
 import { buttonClass } from '../components/ui/button';
@@ -19,7 +20,6 @@ import { useMarkSeen } from '../features/stories/mutations';
 import { storyQuery } from '../features/stories/queries';
 import { textFor } from '../features/stories/texts';
 import { formatDay } from '../lib/format';
-import { TOPIC_WORDS } from '../lib/topics';
 
 function Meta({ story }: { story: Story }) {
   const { i18n } = useLingui();

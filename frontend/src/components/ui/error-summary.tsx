@@ -1,8 +1,7 @@
 /** What stands in the way, listed at the top of a form: takes the focus, and each line leads to its field. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useRef } from 'react';
-
-export type FormError = { id: string; message: string };
+import type { FormError } from '../../hooks/use-app-form';
 
 type Props = { errors: FormError[]; attempt: number };
 

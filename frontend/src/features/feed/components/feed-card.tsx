@@ -1,12 +1,12 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { Check, Pin, Share2 } from 'lucide-react';
+import { TOPIC_WORDS } from '../../../api/topics';
 import type { FeedItem } from '../../../api/types';
 import { Badge } from '../../../components/ui/badge';
 import { buttonClass } from '../../../components/ui/button';
 import { Picture } from '../../../components/ui/picture';
 import { formatShortDay } from '../../../lib/format';
-import { TOPIC_WORDS } from '../../../lib/topics';
 
 const SIZES = '(min-width: 1280px) 320px, (min-width: 640px) 46vw, 92vw';
 const LEAD_SIZES = '(min-width: 1024px) 560px, 92vw';

@@ -1,11 +1,11 @@
 /** What the parts of a story are called, and how each is shown when two versions stand side by side. */
 import type { I18n, MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
+import { TOPIC_WORDS } from '../../../api/topics';
 import type { Asset, Topic } from '../../../api/types';
 import { networkName } from '../../../components/ui/network-mark';
 import { Picture } from '../../../components/ui/picture';
 import { formatWall } from '../../../lib/format';
-import { TOPIC_WORDS } from '../../../lib/topics';
 
 const NAMES: Record<string, MessageDescriptor> = {
   title: msg`Title`,

@@ -2,6 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { isProblem } from '../../../api/problems';
+import { TOPIC_WORDS } from '../../../api/topics';
 import type { Locale, NetworkInfo, StoryState, Topic } from '../../../api/types';
 import { Conflicts } from '../../../components/admin/conflicts';
 import { Button } from '../../../components/ui/button';
@@ -12,7 +13,6 @@ import { Notice } from '../../../components/ui/notice';
 import { Tabs } from '../../../components/ui/tabs';
 import { Trouble } from '../../../components/ui/trouble';
 import { useKeptForm } from '../../../hooks/use-kept-form';
-import { TOPIC_WORDS } from '../../../lib/topics';
 import { AudienceField } from './audience-field';
 import { inFormWords, LOCALES, type StoryValues } from './editing';
 import { fieldName, fieldValue } from './field-names';

@@ -1,7 +1,7 @@
 /** What stories are about. */
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { Topic } from '../api/types';
+import type { Topic } from './types';
 
 export const TOPIC_WORDS: Record<Topic, MessageDescriptor> = {
   culture: msg`Colleagues and culture`,
