@@ -9,7 +9,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { feedQuery } from '../features/feed/queries';
-import { networksQuery, profilesQuery } from '../features/networks/queries';
+import { networksQuery, profilesQuery } from '../features/profiles/queries';
 import { sessionQuery } from '../features/people/queries';
 import { storyQuery } from '../features/stories/queries';
 import { addCatalogue, pages } from '../lib/language';

@@ -5,10 +5,10 @@ import { useSearch } from '@tanstack/react-router';
 import { EmptyState } from '../components/ui/empty-state';
 import { Loaded } from '../components/ui/loaded';
 import { BackLink, PageHeading } from '../components/ui/page';
-import { ConnectList } from '../features/networks/components/connect-list';
-import { ProfileCard } from '../features/networks/components/profile-card';
-import { ReturnNotice } from '../features/networks/components/return-notice';
-import { profilesQuery } from '../features/networks/queries';
+import { ConnectList } from '../features/profiles/components/connect-list';
+import { ProfileCard } from '../features/profiles/components/profile-card';
+import { ReturnNotice } from '../features/profiles/components/return-notice';
+import { profilesQuery } from '../features/profiles/queries';
 
 const HERE = '/you/profiles';
 

@@ -8,7 +8,7 @@ import type { AddressRead } from '../../api/types';
 import { BackLink, PageHeading } from '../../components/ui/page';
 import { toast } from '../../components/ui/toast';
 import { tagsQuery } from '../../features/ambassadors/admin/queries';
-import { networksQuery } from '../../features/networks/queries';
+import { networksQuery } from '../../features/profiles/queries';
 import { usePerson } from '../../features/people/use-session';
 import { AddressForm } from '../../features/stories/admin/address-form';
 import { fromStory, newValues, type StoryValues, toStory, toTimes } from '../../features/stories/admin/editing';

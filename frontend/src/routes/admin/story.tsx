@@ -12,7 +12,7 @@ import { Notice } from '../../components/ui/notice';
 import { BackLink, PageHeading } from '../../components/ui/page';
 import { toast } from '../../components/ui/toast';
 import { tagsQuery } from '../../features/ambassadors/admin/queries';
-import { networksQuery } from '../../features/networks/queries';
+import { networksQuery } from '../../features/profiles/queries';
 import { usePerson } from '../../features/people/use-session';
 import { fromStory, type StoryValues, toStory, toTimes } from '../../features/stories/admin/editing';
 import { usePublishStory, useUpdateStory } from '../../features/stories/admin/mutations';
