@@ -6,7 +6,7 @@ const SILENT = ['src/**/*.test.*', 'src/testing/**', 'src/api/schema.gen.ts'];
 /** Pages that are fetched when they are opened, and what only they use. */
 const PAGES = [
   'src/routes/{impact,join,planned,profiles,share,share-story,sign-in,story,write,you,accessibility,help}.tsx',
-  'src/features/{ambassadors,audit,impact,networks,people,shares,stories}/**',
+  'src/features/{ambassadors,audit,impact,people,profiles,shares,stories}/**',
   'src/components/{charts,figures}/**',
 ];
 /** The rooms of those who run a programme: a catalogue of their own, like their pages. */

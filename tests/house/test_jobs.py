@@ -12,7 +12,8 @@ from sources import SERVICES, all_rooms, parse
 def kinds() -> dict[str, type[Job]]:
     for module in iter_modules(kernel.jobs.__path__, "kernel.jobs."):
         import_module(module.name)
-    return {job.__name__: job for job in Job.__subclasses__()}
+    ours = [job for job in Job.__subclasses__() if job.__module__.startswith("kernel.jobs.")]
+    return {job.__name__: job for job in ours}
 
 
 def handled() -> list[tuple[str, str]]:

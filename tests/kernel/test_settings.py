@@ -1,5 +1,7 @@
 """Settings: what is missing or left as an example is refused at the start, and no error shows a secret."""
 
+import os
+
 import pytest
 from pydantic import ValidationError
 
@@ -11,6 +13,13 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORTALER_BLOBS", "/data")
     with pytest.raises(ValidationError, match="FORTALER_PUBLIC_URL"):
         read(InstallationSettings)
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever other tests of this process have set for the services."""
+    for name in [name for name in os.environ if name.startswith(("FORTALER_", "DATABASE_", "REDIS_"))]:
+        monkeypatch.delenv(name)
 
 
 def test_an_installation_is_in_production_unless_it_says_otherwise() -> None:

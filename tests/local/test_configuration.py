@@ -85,7 +85,7 @@ def test_a_service_is_given_its_own_secrets_and_no_others(
     recipe: Recipe, settings: Mapping[str, str], tmp_path: Path
 ) -> None:
     given = Service(recipe, tmp_path, settings, None).environment
-    assert given.keys() & (DATABASES | KEYS) == recipe.secrets
+    assert given.keys() & (DATABASES | KEYS) == recipe.secrets & settings.keys()
     assert given["FORTALER_PUBLIC_URL"] == f"http://{HOST}:8080"
 
 

@@ -9,8 +9,8 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { feedQuery } from '../features/feed/queries';
-import { networksQuery, profilesQuery } from '../features/profiles/queries';
 import { sessionQuery } from '../features/people/queries';
+import { networksQuery, profilesQuery } from '../features/profiles/queries';
 import { storyQuery } from '../features/stories/queries';
 import { addCatalogue, pages } from '../lib/language';
 import { FeedPage } from '../routes/feed';

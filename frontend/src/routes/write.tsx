@@ -7,10 +7,10 @@ import { buttonClass } from '../components/ui/button';
 import { EmptyState } from '../components/ui/empty-state';
 import { SelectField } from '../components/ui/field';
 import { TaskHeading } from '../components/ui/page';
+import { usePerson, useSession } from '../features/people/use-session';
 import { AddProfile } from '../features/profiles/components/add-profile';
 import { ReturnNotice } from '../features/profiles/components/return-notice';
 import { networksQuery, profilesQuery } from '../features/profiles/queries';
-import { usePerson, useSession } from '../features/people/use-session';
 import { Composer } from '../features/shares/components/composer';
 
 /** Questions that anyone can answer on any day. */
