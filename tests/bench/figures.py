@@ -73,7 +73,16 @@ def cpu_seconds(pid: int) -> float:
     times = process.cpu_times()
     ended = times.children_user + times.children_system
     family = [process, *process.children(recursive=True)]
-    return ended + sum(member.cpu_times().user + member.cpu_times().system for member in family)
+    return ended + sum(_cpu_of(member) for member in family)
+
+
+def _cpu_of(process: psutil.Process) -> float:
+    """Nothing for one that ended a moment ago: its parent's account has it from then on."""
+    try:
+        times = process.cpu_times()
+    except psutil.NoSuchProcess:
+        return 0.0
+    return times.user + times.system
 
 
 def plain(url: str) -> str:
