@@ -57,6 +57,8 @@ def test_nothing_is_posted_twice_and_nothing_is_lost_whatever_dies(say_at_the_en
         say(f"Blows: {counted(weather.blows)}")
         say(f"Lies: {counted(told)}")
         say(f"Posts: {counted(Counter(row['state'] for row in found))}; asked {crowd.answers}")
+        for ending in weather.endings:
+            say(ending)
         for wrong in reckoning.wrong:
             say(wrong)
         say_at_the_end(reckoning.line(weather.kills))

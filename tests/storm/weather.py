@@ -28,7 +28,7 @@ class Weather:
 
     def __init__(self, installation: Installation, seed: int) -> None:
         self.installation, self.chance = installation, Random(seed)
-        self.blows = Counter[str]()
+        self.blows, self.endings = Counter[str](), list[str]()
         self._later: list[tuple[float, int, Callable[[], None]]] = []
         self._down, self._frozen = set[str](), set[Program]()
         self._kinds: tuple[tuple[int, Callable[[], None]], ...] = (
@@ -57,10 +57,11 @@ class Weather:
         self.installation.start()
 
     def _revive(self) -> None:
-        """As a supervisor does: start again what ended by itself, and say so."""
+        """As a supervisor does: start again what ended by itself, and keep what it said last."""
         for service in self.installation.services.values():
             if not service.is_running and service.name not in self._down:
                 self.blows[f"end {service.name}"] += 1
+                self.endings.append(f"{service.name} ended by itself:\n{service.last_words()}")
                 service.launch()
 
     def _wait(self, seconds: float) -> None:
