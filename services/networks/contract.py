@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from kernel.kit.egress import Egress
 from networks.drafts import Caps, Counts, Draft, Intent, Limits, Measure, Rendered, State
-from networks.grants import AppCredentials, AuthStart, Connection, Probe
+from networks.grants import AppCredentials, AppForm, AuthStart, Connection, Finding, Probe
 
 OpenMedia = Callable[[str], Awaitable[bytes]]
 StepKind = Literal["UPLOAD", "WAIT", "CONTAINER", "CREATE", "RESOLVE_URL", "FIRST_COMMENT"]
@@ -206,4 +206,31 @@ class Publishes(Protocol):
 
     def documents(self, *, public_url: str, redirect_uri: str, client_name: str) -> dict[str, State]:
         """Give the documents by file name, to be served publicly beside each other; none where it needs none. Pure."""
+        ...
+
+
+@runtime_checkable
+class TakesApps(Protocol):
+    """A network at which an administrator makes the organisation's app by hand: before that nobody connects.
+
+    Its `register_app` raises NetworkError CONFIG.
+    """
+
+    app_form: AppForm
+
+    def enrol(self, *, client_id: str, client_secret: str, mode: str, redirect_uri: str) -> AppCredentials:
+        """Make our registration from what the administrator entered. Raises KeyError for a mode there is not. Pure."""
+        ...
+
+    async def try_app(self, egress: Egress, app: AppCredentials) -> tuple[Finding, ...]:
+        """Find out whether the network accepts the app, as far as that shows before anybody consents."""
+        ...
+
+
+@runtime_checkable
+class HasPages(Protocol):
+    """A network on which a person's consent also opens the pages of organisations that they look after."""
+
+    async def list_pages(self, egress: Egress, app: AppCredentials, connection: Connection) -> tuple[Connection, ...]:
+        """The pages that this consent lets us post on, each as a connection of its own. Raises NetworkError."""
         ...

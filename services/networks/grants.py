@@ -3,11 +3,14 @@
 Secrets are kept out of every repr; the caller seals these values before storing them (`networks.stored`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from networks.drafts import Caps, Limits, State
+
+AccountKind = Literal["personal", "professional", "page"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,29 @@ class AppCredentials:
 
 
 @dataclass(frozen=True)
+class AppForm:
+    """What an administrator needs to make the organisation's app at a network.
+
+    `console` is the network's page on which apps are made. `scopes` are the rights we ask for, by mode: the kinds of
+    access that the network grants an app, the one that is granted at once first. `products` are what has to be added to
+    the app there, by mode, in the network's own words.
+    """
+
+    console: str
+    scopes: Mapping[str, tuple[str, ...]]
+    products: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One result of trying an app: a stable code the SPA translates, and in plain English what it is and what to do."""
+
+    code: str
+    severity: Literal["ok", "warning", "error"]
+    detail: str
+
+
+@dataclass(frozen=True)
 class AuthStart:
     """A consent on its way: send the person to `url`; keep the rest sealed for at most ten minutes, usable once."""
 
@@ -39,7 +65,10 @@ class AuthStart:
 
 @dataclass(frozen=True)
 class Connection:
-    """A profile we may act for. `expires_at` None = the token does not end by itself."""
+    """A profile we may act for. `expires_at` None = the token does not end by itself.
+
+    `service_url` is where its API is spoken, where that differs from profile to profile. A page's token acts for the page.
+    """
 
     network: str
     instance: str
@@ -55,6 +84,7 @@ class Connection:
     refresh_expires_at: datetime | None = None
     service_url: str | None = None
     secrets: dict[str, str] = field(default_factory=dict[str, str], repr=False)
+    kind: AccountKind = "personal"
 
 
 @dataclass(frozen=True)

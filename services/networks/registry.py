@@ -1,4 +1,4 @@
-"""Which networks there are. Adapters are stateless, so one of each is enough."""
+"""Which networks there are, and which of them is spoken to by API. Adapters are stateless, so one of each is enough."""
 
 from networks.assisted.email import Email
 from networks.assisted.facebook import Facebook
@@ -9,23 +9,23 @@ from networks.assisted.whatsapp import WhatsApp
 from networks.assisted.x import X
 from networks.bluesky.network import Bluesky
 from networks.contract import ApiNetwork, Network
+from networks.drafts import Caps
 from networks.mastodon.network import Mastodon
 
 API_NETWORKS: dict[str, ApiNetwork] = {adapter.key: adapter for adapter in (Mastodon(), Bluesky())}
 ASSISTED: dict[str, Network] = {
     adapter.key: adapter for adapter in (LinkedIn(), X(), Facebook(), Instagram(), Threads(), WhatsApp(), Email())
 }
-NETWORKS: dict[str, Network] = {**API_NETWORKS, **ASSISTED}
+NETWORKS: dict[str, Network] = {
+    **API_NETWORKS,
+    **{key: one for key, one in ASSISTED.items() if key not in API_NETWORKS},
+}
+"""Each network once, at its best: by its API where it has one."""
 
 
-def networks() -> tuple[Network, ...]:
-    """Every network, those we can post to first."""
-    return tuple(NETWORKS.values())
-
-
-def network(key: str) -> Network:
-    """The network of that key. Raises KeyError when there is none."""
-    return NETWORKS[key]
+def network_for(key: str, caps: Caps) -> Network:
+    """The network as a profile with these abilities uses it: by its API, or by hand. Raises KeyError."""
+    return API_NETWORKS[key] if caps.mode == "api" else ASSISTED[key]
 
 
 def api_network(key: str) -> ApiNetwork:

@@ -25,9 +25,9 @@ from kernel.tables.profiles import Profile
 from kernel.tables.readings import PostReading, ProfileReading
 from kernel.tables.shares import Attempt, Consent, Post, Share
 from kernel.tables.stories import Story, StorySeen
-from networks.drafts import Draft, Rendered
-from networks.registry import NETWORKS
-from networks.stored import digest, to_json
+from networks.drafts import Caps, Draft, Rendered
+from networks.registry import API_NETWORKS, ASSISTED, network_for
+from networks.stored import digest, from_json, to_json
 
 SERVER = "norden.example"
 CLICKS = {"linkedin": (6, 26), "facebook": (4, 15), "mastodon": (2, 9)}
@@ -93,7 +93,8 @@ def _who_shares(teller: Teller, words: Told) -> Iterator[tuple[Part, str, dateti
 async def _add_profile(teller: Teller, part: Part) -> Profile:
     """The profile that somebody shares on: noted where one shares by hand, else as if it were connected."""
     network = part.network
-    adapter, by_api = NETWORKS[network], network == "mastodon"
+    by_api = network == "mastodon"
+    adapter = API_NETWORKS[network] if by_api else ASSISTED[network]
     person, joined = teller.cast.ambassadors[part.key], teller.at - timedelta(days=part.joined)
     profile = Profile(
         organisation_id=teller.cast.organisation_id,
@@ -140,7 +141,7 @@ async def _add_share(
     teller: Teller, part: Part, profile: Profile, words: Told, story: Story, said: str, when: datetime
 ) -> list[dict[str, Any]]:
     """A share with its consent, post and link; returns the clicks on it."""
-    code, adapter = new_code(), NETWORKS[profile.network]
+    code, adapter = new_code(), network_for(profile.network, from_json(Caps, profile.capabilities))
     text = f"{said}\n\n{teller.cast.programme.disclosure['da']}"
     draft = Draft(text=text, link=address_of(teller.public_url, code), language="da")
     rendered = adapter.render(draft, adapter.limits)

@@ -14,7 +14,7 @@ from kernel.lifecycles.posts import posts
 from kernel.tables.profiles import Profile
 from kernel.tables.shares import Post
 from networks.drafts import Card, Draft, Picture, Rendered
-from networks.registry import NETWORKS
+from networks.registry import ASSISTED
 from networks.stored import from_json
 
 UNDO = timedelta(seconds=10)
@@ -99,7 +99,7 @@ def intent_of(post: Post, profile: Profile, title: str | None) -> Intent | None:
     rendered = from_json(Rendered, post.payload)
     pictures = tuple(from_json(Picture, picture) for picture in rendered.payload["pictures"])
     draft = Draft(text=post.text, link=rendered.link, card=Card(title or "", ""), pictures=pictures)
-    intent = NETWORKS[post.network].share_intent(draft, profile.instance or None)
+    intent = ASSISTED[post.network].share_intent(draft, profile.instance or None)
     filled = (("text", intent.fills_text), ("link", intent.fills_link))
     return Intent(
         url=intent.url,

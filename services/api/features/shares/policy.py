@@ -18,7 +18,7 @@ from networks.contract import Network
 from networks.drafts import Caps, Card, Draft, Limits, Picture
 from networks.drafts import Issue as Remark
 from networks.drafts import Rendered as Final
-from networks.registry import NETWORKS
+from networks.registry import network_for
 from networks.stored import digest, from_json, to_json
 from networks.text import LINK
 
@@ -131,7 +131,7 @@ def compose(post: PostDraft, profile: Profile, matter: Matter) -> Composed:
         content_warning=f"{label} · {warning}" if warning and advertisement else warning,
         visibility=post.visibility or "public",
     )
-    network = NETWORKS[profile.network]
+    network = network_for(profile.network, caps)
     final = network.render(draft, from_json(Limits, profile.limits))
     return Composed(profile, network, draft, disclosure, advertisement, final)
 
