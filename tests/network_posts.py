@@ -4,8 +4,9 @@ import json
 from uuid import uuid4
 
 from network_rigs import REDIRECT, Rig
-from networks.contract import Done, Found, NotFound, Poll, PostRef, Unknown
+from networks.contract import Done, Found, HasPages, Media, NotFound, Poll, PostRef, Unknown
 from networks.drafts import Draft, Picture, State
+from networks.errors import Kind, NetworkError
 from networks.grants import AppCredentials, AuthStart, Connection
 from networks.stored import from_json, to_json
 from practice_network import picture_of
@@ -16,13 +17,22 @@ BYTES = picture_of("JPEG")
 PICTURE = Picture("asset-1", "image/jpeg", len(BYTES), alt="A bridge over a fjord", width=64, height=48)
 
 
-async def open_media(ref: str) -> bytes:
-    assert ref == PICTURE.ref
-    return BYTES
+class OnePicture:
+    """The pictures of an installation that has one, and nobody outside who could fetch it."""
+
+    async def read(self, ref: str) -> bytes:
+        assert ref == PICTURE.ref
+        return BYTES
+
+    def address(self, ref: str, media_type: str) -> str:
+        raise NetworkError(Kind.MEDIA, f"nobody can fetch {ref} as {media_type}")
+
+
+MEDIA = OnePicture()
 
 
 async def begin(rig: Rig) -> tuple[AppCredentials, AuthStart]:
-    app = await rig.network.register_app(
+    app = rig.app or await rig.network.register_app(
         rig.egress,
         instance=rig.instance,
         client_name="Fortaler",
@@ -37,6 +47,9 @@ async def connect(rig: Rig) -> tuple[AppCredentials, Connection]:
     app, started = await begin(rig)
     started = from_json(AuthStart, json.loads(json.dumps(to_json(started))))
     connection = await rig.network.complete(rig.egress, app, started, rig.consent(started.url))
+    if rig.page:
+        assert isinstance(rig.network, HasPages)
+        connection, *_ = await rig.network.list_pages(rig.egress, app, connection)
     return app, from_json(Connection, json.loads(json.dumps(to_json(connection))))
 
 
@@ -45,6 +58,7 @@ class Post:
 
     def __init__(self, rig: Rig, connection: Connection, draft: Draft = DRAFT) -> None:
         self.rig, self.connection = rig, connection
+        self.media: Media = rig.media or MEDIA
         self.rendered = rig.network.render(draft, rig.network.limits)
         self.plan = rig.network.plan(self.rendered)
         self.state: State = rig.network.start(self.rendered, key=str(uuid4()), at=rig.now)
@@ -55,7 +69,7 @@ class Post:
         post = None
         for step in self.plan:
             while kind in (None, step.kind):
-                result = await self.rig.network.run(self.rig.egress, step, self.connection, self.state, open_media)
+                result = await self.rig.network.run(self.rig.egress, step, self.connection, self.state, self.media)
                 self.state = json.loads(json.dumps(result.state))
                 if isinstance(result, Done):
                     post = result.post or post

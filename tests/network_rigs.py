@@ -17,7 +17,8 @@ from kernel.kit.egress import Allowance, Egress, GuardedTransport
 from kernel.kit.guard import Gate
 from networks.bluesky.network import Bluesky
 from networks.bluesky.surroundings import Surroundings
-from networks.contract import ApiNetwork
+from networks.contract import ApiNetwork, Media
+from networks.grants import AppCredentials
 from networks.registry import api_network
 from practice.door.control import Next
 from practice.door.lies import Lie as TheirLie
@@ -55,8 +56,20 @@ class Rig(Protocol):
     urls: list[str]
     instance: str
     handle: str | None
+    app: AppCredentials | None
+    """Our app, where somebody makes it by hand at the network; None where we register ourselves."""
+    page: bool
+    """Whether posts are made on a page that the person looks after, not on their own profile."""
+    reads_back: bool
+    """Whether the network lets us look for a post; where not, only the person can tell."""
+    replays: bool
+    """Whether a create that was looked for and is not there may be sent again and makes no copy."""
+    counts: bool
+    """Whether what was granted lets us read numbers."""
     public_counts: bool
     """Whether numbers are read without the person's token."""
+    media: Media | None
+    """Pictures that the network can fetch; None where it takes their bytes."""
 
     @property
     def now(self) -> datetime:
@@ -104,6 +117,20 @@ class Rig(Protocol):
         ...
 
 
+class Nowhere(httpx2.AsyncBaseTransport):
+    """The guarded transport on a machine that finds no names."""
+
+    def __init__(self) -> None:
+        self.guarded = GuardedTransport(Gate([], self.resolve))
+
+    async def resolve(self, _host: str, _port: int) -> list[str]:
+        raise OSError("no such name")
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        request.url = httpx2.URL("https://gone.example").copy_with(raw_path=request.url.raw_path)
+        return await self.guarded.handle_async_request(request)
+
+
 def recorded_egress(*loopback: str) -> tuple[Egress, list[str]]:
     """A guarded client with little patience, and the addresses it calls."""
     transport = Recording(list(loopback))
@@ -115,7 +142,11 @@ class MastodonRig:
     """Mastodon's adapter and the practice network."""
 
     handle: str | None = None
+    app: AppCredentials | None = None
+    page = False
+    reads_back = replays = counts = True
     public_counts = False
+    media: Media | None = None
 
     def __init__(self, practice: Network) -> None:
         self.practice = practice
@@ -173,7 +204,11 @@ class BlueskyRig:
     """Bluesky's adapter and a small AT Protocol."""
 
     instance = ""
+    app: AppCredentials | None = None
+    page = False
+    reads_back = replays = counts = True
     public_counts = True
+    media: Media | None = None
 
     def __init__(self, sky: Sky) -> None:
         self.sky = sky
