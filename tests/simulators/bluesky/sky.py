@@ -6,29 +6,17 @@ import secrets
 from base64 import b32encode
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from starlette.requests import Request
 
 from practice.door.lies import Door
+from simulators.common.clock import Clock
 
 ACCESS_LIFE = timedelta(hours=1)
 NONCE_LIFE = timedelta(minutes=3)
 COLLECTION = "app.bsky.feed.post"
-
-
-class Clock:
-    """Real time, which proofs of possession need, and however much a test has let pass on top."""
-
-    def __init__(self) -> None:
-        self.passed = timedelta()
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.passed
-
-    def forward(self, time: timedelta) -> None:
-        self.passed += time
 
 
 @dataclass
