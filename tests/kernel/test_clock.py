@@ -1,6 +1,8 @@
 """What a clock on the wall shows, and which instant that is, where clocks are put forward and back."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
@@ -75,3 +77,46 @@ def test_a_zone_that_nobody_knows_is_refused(zone: str) -> None:
 
 def test_now_is_in_utc() -> None:
     assert now().tzinfo is UTC
+
+
+CHANGING = (
+    "Europe/Copenhagen", "Europe/London", "Europe/Athens", "America/New_York", "America/St_Johns", "America/Havana",
+    "America/Santiago", "Africa/Cairo", "Asia/Beirut", "Australia/Lord_Howe", "Pacific/Auckland", "Pacific/Chatham",
+)  # fmt: skip
+"""By an hour and by half of one, at night, at midnight and at a quarter to three, on both sides of the equator."""
+YEARS = range(2026, 2031)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+
+
+def change_days(place: ZoneInfo, year: int) -> Iterator[date]:
+    """The days on which the clocks are put forward or back."""
+    days = [wall(f"{year}-01-01T00:00") + n * DAY for n in range(-1, 367)]
+    for day, after in pairwise(days):
+        if day.replace(tzinfo=place).utcoffset() != after.replace(tzinfo=place).utcoffset() and day.year == year:
+            yield day.date()
+
+
+def first_shown(place: ZoneInfo, day: date) -> dict[datetime, datetime]:
+    """When each minute from the day's midnight on is first seen on the wall, found by watching the clock for two days."""
+    seen: dict[datetime, datetime] = {}
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    for minute in range(-14 * 60, 38 * 60):
+        instant = midnight + minute * MINUTE
+        seen.setdefault(instant.astimezone(place).replace(tzinfo=None), instant)
+    return seen
+
+
+@pytest.mark.parametrize("zone", CHANGING)
+def test_every_minute_of_every_change_day_is_due_when_the_clock_first_shows_it_or_what_comes_after(zone: str) -> None:
+    place, changes, minutes = ZoneInfo(zone), 0, 0
+    for year in YEARS:
+        for day in change_days(place, year):
+            changes, seen, skipped = changes + 1, first_shown(place, day), 0
+            for minute in range(24 * 60):
+                shown = existing = wall(f"{day}T00:00") + minute * MINUTE
+                while existing not in seen:
+                    existing += MINUTE
+                assert instant_of(shown, zone) == seen[existing], (zone, shown)
+                minutes, skipped = minutes + 1, skipped + (existing != shown)
+            assert skipped in (0, 30, 60), (zone, day)
+    assert (changes, minutes) == (2 * len(YEARS), 2 * len(YEARS) * 24 * 60)
