@@ -1392,6 +1392,8 @@ export interface components {
         /**
          * Attempt
          * @description One try to publish; `outcome` is null while it is under way.
+         *
+         *     `error_kind` is what went wrong, if anything did: one of `networks.errors.Kind`.
          */
         Attempt: {
             /** Number */
@@ -1405,6 +1407,8 @@ export interface components {
             finished_at: string | null;
             /** Outcome */
             outcome: ("published" | "not_sent" | "unknown" | "refused" | "reconnect" | "ours") | null;
+            /** Error Kind */
+            error_kind: string | null;
         };
         /**
          * Audience
@@ -2404,6 +2408,9 @@ export interface components {
         /**
          * Post
          * @description One share on one profile. `wall_time` is what a clock on the wall in `zone` shows at `due_at`.
+         *
+         *     `next_at` is when we next do something about it by ourselves, if we will. `tries` counts calls that were not taken,
+         *     also those before an attempt, and `looks` how often a lost answer was looked for on the profile.
          */
         Post: {
             /**
@@ -2453,6 +2460,12 @@ export interface components {
             figures: components["schemas"]["Figure"][];
             can: components["schemas"]["PostCan"];
             intent: components["schemas"]["Intent"] | null;
+            /** Next At */
+            next_at: string | null;
+            /** Tries */
+            tries: number;
+            /** Looks */
+            looks: number;
             /** Attempts */
             attempts: components["schemas"]["Attempt"][];
         };

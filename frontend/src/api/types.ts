@@ -31,6 +31,7 @@ export type PostCheck = Schemas['PostCheck'];
 export type Issue = Schemas['Issue'];
 export type Share = Schemas['Share'];
 export type Post = Schemas['Post'];
+export type Attempt = Post['attempts'][number];
 
 export type Figure = Schemas['Figure'];
 export type Impact = Schemas['Impact'];

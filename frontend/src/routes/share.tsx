@@ -45,7 +45,7 @@ function Receipt({ share }: { share: Share }) {
       </div>
       <UndoBar share={share} />
       {share.posts.map((post) => (
-        <PostReceipt key={post.id} post={post} zone={zone} now={now} />
+        <PostReceipt key={post.id} post={post} confirmedAt={share.created_at} zone={zone} now={now} />
       ))}
       <p className="flex flex-wrap gap-3">
         <Link to="/" className={buttonClass('outline')}>

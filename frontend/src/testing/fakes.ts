@@ -127,6 +127,9 @@ export const makePost = (more: Partial<Post> = {}): Post => ({
   figures: [],
   can: { undo: false, cancel: false, reschedule: false, answer: false, share_now: false, declare: false },
   intent: null,
+  next_at: null,
+  tries: 0,
+  looks: 0,
   attempts: [],
   ...more,
 });

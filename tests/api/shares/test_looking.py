@@ -1,5 +1,6 @@
 """One's own shares, afterwards."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -121,12 +122,24 @@ async def test_reactions_are_the_latest_the_network_told_and_unknown_before_that
 async def test_every_try_and_the_reason_are_told(sharer: Sharer, mastodon: Profile, owner_engine: AsyncEngine) -> None:
     share = await sharer.share(mastodon)
     reason = {"reason_type": "network-unreachable", "reason": "The server could not be reached."}
-    await set_post(owner_engine, share["posts"][0]["id"], state="retry_wait", **reason)
+    turn = datetime(2026, 12, 1, 8, 30, tzinfo=UTC)
+    number = share["posts"][0]["id"]
+    await set_post(owner_engine, number, state="retry_wait", turn_at=turn, tries=2, checks=1, **reason)
     async with transaction_on(owner_engine) as session:
         post, row = (await session.scalars(select(Post))).one(), (await session.scalars(select(Share))).one()
-        await make_attempt(session, post, row, outcome="not_sent", finished_at=now())
+        await make_attempt(session, post, row, outcome="not_sent", error_kind="transient", finished_at=now())
         await make_attempt(session, post, row, number=2)
     shown = (await sharer.look(share["id"]))["posts"][0]
     assert shown["reason"] == {"type": "network-unreachable", "detail": "The server could not be reached."}
-    assert [(attempt["number"], attempt["outcome"]) for attempt in shown["attempts"]] == [(1, "not_sent"), (2, None)]
+    told = [(attempt["number"], attempt["outcome"], attempt["error_kind"]) for attempt in shown["attempts"]]
+    assert told == [(1, "not_sent", "transient"), (2, None, None)]
+    assert (shown["next_at"], shown["tries"], shown["looks"]) == ("2026-12-01T08:30:00Z", 2, 1)
     assert shown["can"]["cancel"] is True
+
+
+async def test_what_waits_for_its_person_is_not_said_to_go_on_by_itself(
+    sharer: Sharer, mastodon: Profile, owner_engine: AsyncEngine
+) -> None:
+    share = await sharer.share(mastodon)
+    await set_post(owner_engine, share["posts"][0]["id"], state="ask_person", reason_type="not-found")
+    assert (await sharer.look(share["id"]))["posts"][0]["next_at"] is None

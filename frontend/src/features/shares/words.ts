@@ -1,7 +1,7 @@
 /** The composer's remarks and the states of posts, in plain words. */
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { Post, PostState } from '../../api/types';
+import type { Attempt, Post, PostState } from '../../api/types';
 import type { Tone } from '../../components/ui/badge';
 
 export const STATE_BADGES: Record<PostState, { tone: Tone; words: MessageDescriptor }> = {
@@ -55,4 +55,27 @@ export const REASON_WORDS: Record<string, MessageDescriptor> = {
   'already-shared': msg`The same story is already out on this profile.`,
   'found-twice': msg`It is there twice. Look at your profile, and delete the newer one if you like.`,
   'not-found': msg`We have looked three times, and it is not there.`,
+  'not-readable': msg`The network does not let us look on your profile.`,
+  'too-late': msg`It could not be sent in time.`,
+  'story-withdrawn': msg`The story was taken back.`,
 };
+
+/** Which of those reasons a failed try had, by the kind of its error. */
+const REASON_OF_ERROR: Record<string, string> = {
+  transient: 'network-unreachable',
+  rate: 'rate-limited',
+  reauth: 'connection-lost',
+  scope: 'permission-missing',
+  content: 'content-refused',
+  media: 'picture-refused',
+  duplicate: 'duplicate-content',
+  policy: 'against-the-rules',
+  quota_billing: 'network-paused',
+  config: 'network-paused',
+  gone: 'server-gone',
+  uncertain: 'answer-lost',
+};
+
+/** What went wrong with a try, where we have words for it. */
+export const errorWords = ({ error_kind: kind }: Pick<Attempt, 'error_kind'>): MessageDescriptor | undefined =>
+  REASON_WORDS[REASON_OF_ERROR[kind ?? ''] ?? ''];

@@ -30,6 +30,8 @@ BY_HAND = ("prepared", "opened", "declared")
 """The life of a post by hand, as far as its owner tells of it."""
 LEAVING = ("sending", "unknown", "published")
 """States in which it is on its way, or there."""
+TURNING = ("scheduled", "retry_wait", "unknown")
+"""States that end by themselves: the publisher does something at the post's turn."""
 
 HOSTS: dict[str, tuple[str, ...]] = {
     "linkedin": ("linkedin.com", "lnkd.in"),

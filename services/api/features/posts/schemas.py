@@ -91,16 +91,24 @@ class Intent(Outgoing):
 
 
 class Attempt(Outgoing):
-    """One try to publish; `outcome` is null while it is under way."""
+    """One try to publish; `outcome` is null while it is under way.
+
+    `error_kind` is what went wrong, if anything did: one of `networks.errors.Kind`.
+    """
 
     number: int
     started_at: datetime
     finished_at: datetime | None
     outcome: AttemptOutcome | None
+    error_kind: str | None
 
 
 class Post(Outgoing):
-    """One share on one profile. `wall_time` is what a clock on the wall in `zone` shows at `due_at`."""
+    """One share on one profile. `wall_time` is what a clock on the wall in `zone` shows at `due_at`.
+
+    `next_at` is when we next do something about it by ourselves, if we will. `tries` counts calls that were not taken,
+    also those before an attempt, and `looks` how often a lost answer was looked for on the profile.
+    """
 
     id: UUID
     share_id: UUID
@@ -120,4 +128,7 @@ class Post(Outgoing):
     figures: list[Figure]
     can: PostCan
     intent: Intent | None
+    next_at: datetime | None
+    tries: int
+    looks: int
     attempts: list[Attempt]

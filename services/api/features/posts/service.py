@@ -228,5 +228,8 @@ def _shown(
         figures=figures,
         can=policy.what_can_be_done(post, at=at),
         intent=policy.intent_of(post, profile, whole.title),
+        next_at=post.turn_at if post.state in policy.TURNING else None,
+        tries=post.tries,
+        looks=post.checks,
         attempts=attempts,
     )

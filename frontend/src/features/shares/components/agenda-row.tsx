@@ -6,10 +6,12 @@ import { Badge } from '../../../components/ui/badge';
 import { Button } from '../../../components/ui/button';
 import { PlaceMark, usePlaceName } from '../../../components/ui/place';
 import { formatMoment, formatWallTime } from '../../../lib/format';
+import { hasHistory } from '../happenings';
 import { placeOf } from '../place';
 import { isComing } from '../states';
 import { STATE_BADGES } from '../words';
 import { Reschedule } from './reschedule';
+import { WhatHappened } from './what-happened';
 
 /** One post in the agenda: when, where, about what; the row leads to its receipt. */
 export function AgendaRow({ share, post, zone }: { share: Share; post: Post; zone: string }) {
@@ -35,6 +37,11 @@ export function AgendaRow({ share, post, zone }: { share: Share; post: Post; zon
         <Button look="quiet" onClick={() => setMoving(true)} aria-label={t`Move ${title} on ${name}`}>
           <Trans>Move</Trans>
         </Button>
+      )}
+      {hasHistory(post) && (
+        <div className="w-full pl-[calc(26px+var(--spacing)*3)]">
+          <WhatHappened post={post} confirmedAt={share.created_at} zone={zone} />
+        </div>
       )}
       {moving && <Reschedule post={post} zone={zone} onClose={() => setMoving(false)} />}
     </li>

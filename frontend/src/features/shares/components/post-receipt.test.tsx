@@ -11,7 +11,8 @@ import { PostReceipt } from './post-receipt';
 import { UndoBar } from './undo-bar';
 
 const NOW = new Date('2026-11-24T15:00:00Z');
-const receipt = (post = makePost()) => draw(<PostReceipt post={post} zone="Europe/Copenhagen" now={NOW} />);
+const receipt = (post = makePost()) =>
+  draw(<PostReceipt post={post} confirmedAt="2026-11-24T14:58:00Z" zone="Europe/Copenhagen" now={NOW} />);
 const can = makePost().can;
 
 describe('a post’s state', () => {

@@ -3,12 +3,14 @@ import { ExternalLink } from 'lucide-react';
 import type { Post } from '../../../api/types';
 import { FigureInline } from '../../../components/figures/figure-card';
 import { PlaceMark, usePlaceName } from '../../../components/ui/place';
+import { hasHistory, isTroubled } from '../happenings';
 import { placeOf } from '../place';
 import { isOut } from '../states';
 import { EVIDENCE_WORDS } from '../words';
 import { ReadOnlyPost } from './network-post';
 import { PostActs } from './post-acts';
 import { PostState } from './post-state';
+import { WhatHappened } from './what-happened';
 
 function Numbers({ post }: { post: Post }) {
   if (!isOut(post) || post.figures.length === 0) return null;
@@ -21,8 +23,11 @@ function Numbers({ post }: { post: Post }) {
   );
 }
 
-/** One post on one profile: how it stands, what to do, where to see it, and how it is received. */
-export function PostReceipt({ post, zone, now }: { post: Post; zone: string; now: Date }) {
+type Props = { post: Post; confirmedAt: string; zone: string; now: Date };
+
+/** One post on one profile: how it stands, what to do, where to see it, how it is received, and what happened before.
+ *  `confirmedAt` is when its author said yes. */
+export function PostReceipt({ post, confirmedAt, zone, now }: Props) {
   const { i18n } = useLingui();
   const name = usePlaceName()(placeOf(post));
   const out = isOut(post);
@@ -56,14 +61,17 @@ export function PostReceipt({ post, zone, now }: { post: Post; zone: string; now
         />
       )}
       <PostActs post={post} zone={zone} now={now} />
-      {!post.can.declare && (
-        <details>
-          <summary className="inline-flex min-h-11 items-center underline underline-offset-4">
-            <Trans>Your words</Trans>
-          </summary>
-          <p className="well p-4 break-words whitespace-pre-wrap">{post.text}</p>
-        </details>
-      )}
+      <div className="grid gap-1">
+        {hasHistory(post) && <WhatHappened post={post} confirmedAt={confirmedAt} zone={zone} open={isTroubled(post)} />}
+        {!post.can.declare && (
+          <details>
+            <summary className="inline-flex min-h-11 items-center underline underline-offset-4">
+              <Trans>Your words</Trans>
+            </summary>
+            <p className="well p-4 break-words whitespace-pre-wrap">{post.text}</p>
+          </details>
+        )}
+      </div>
     </article>
   );
 }
