@@ -1,16 +1,8 @@
-"""Bluesky's adapter against the reference servers of the AT Protocol: PDS, directory, sign-in pages and public view.
-
-Run by `make peers`, never with the other tests: the servers come from npm and take half a minute to start.
-"""
+"""Bluesky's adapter against the reference servers of the AT Protocol. Run by `make peers`."""
 
 import asyncio
 import json
-import os
-import subprocess
-from collections.abc import AsyncGenerator, Generator
-from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import AsyncGenerator
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from uuid import uuid4
@@ -20,7 +12,6 @@ import pytest
 
 from kernel.kit.clock import now
 from kernel.kit.egress import Egress
-from local.pair import Pair
 from network_posts import PICTURE, open_media
 from networks.bluesky.client import call
 from networks.bluesky.network import Bluesky
@@ -29,55 +20,15 @@ from networks.contract import Found, NotFound, PostRef, Step
 from networks.drafts import Card, Counts, Draft, State
 from networks.errors import ConsentRefused, Kind, NetworkError
 from networks.grants import AppCredentials, Connection
-from processes import free_port
+from peers.servers import HERE, MAIN_PASSWORD, ROOT, Peers, account_wish, new_handle
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-INSTALLED = ROOT / ".local" / "peers"
-MAIN_PASSWORD = "pw-123456"
 RETURN = "http://127.0.0.1:27302/api/v1/profiles/return/bluesky/-"
-# better-sqlite3 12.11 falls over when Node 24 collects its statements: with this much room it never does in so short a run.
-ROOM = ("--min-semi-space-size=256", "--max-semi-space-size=256", "--initial-old-space-size=4096")
 DRAFT = Draft(
     "Reklame. Vi byggede en bro 👨‍👩‍👧‍👦 #Grøn https://nordlys.example/bro, tak @{handle}!",
     link="https://nordlys.example/l/Zx81kQ",
     card=Card("A bridge", "Over the fjord", PICTURE),
     language="da",
 )
-
-
-@dataclass(frozen=True)
-class Peers:
-    """Addresses of the servers that run."""
-
-    directory: str
-    pds: str
-    view: str
-
-    def loopback(self) -> list[str]:
-        return [urlsplit(origin).netloc for origin in (self.directory, self.pds, self.view)]
-
-
-@pytest.fixture(scope="module")
-def peers(pair: Pair) -> Generator[Peers]:
-    ports = {name: str(free_port()) for name in ("PLC_PORT", "PDS_PORT", "VIEW_PORT", "OZONE_PORT")}
-    environment = os.environ | ports | {
-        "DB_POSTGRES_URL": pair.database_url.replace("+psycopg", ""),
-        "REDIS_HOST": urlsplit(pair.redis_url).netloc.rpartition("@")[2],
-        "NODE_ENV": "test",
-    }  # fmt: skip
-    command = ["node", *ROOM, "-r", HERE / "loopback.cjs", HERE / "atproto.cjs"]
-    with subprocess.Popen(command, cwd=INSTALLED, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            line = next((line for line in process.stdout if line.startswith('{"directory"')), "")
-            assert line, "the servers did not start"
-            yield Peers(**json.loads(line))
-        finally:
-            process.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(10)
-            process.kill()
 
 
 class Bench:
@@ -88,7 +39,7 @@ class Bench:
         self.egress = Egress(peers.loopback())
         self.network = Bluesky(Surroundings(peers.directory, peers.pds))
         self.http = httpx2.AsyncClient(base_url=f"{peers.pds}/xrpc/", timeout=30)
-        self.handle = f"u{uuid4().hex[:10]}.test"
+        self.handle = new_handle()
         self.main: dict[str, Any] = {}
 
     async def post(self, name: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -98,8 +49,7 @@ class Bench:
         return answer.json()
 
     async def open_account(self) -> None:
-        wish = {"handle": self.handle, "email": f"{self.handle}@x.test", "password": MAIN_PASSWORD}
-        self.main = await self.post("com.atproto.server.createAccount", wish)
+        self.main = await self.post("com.atproto.server.createAccount", account_wish(self.handle))
 
     async def sign_in(self) -> Connection:
         made = await self.post("com.atproto.server.createAppPassword", {"name": "Fortaler"})

@@ -23,6 +23,8 @@ type Fixtures = {
   stack: Stack;
   /** Answers that this test provokes, as a status or a name of Chromium's, which writes each into the console. */
   refusals: (number | string)[];
+  /** What pages of others are known to say while the browser goes there. */
+  overheard: string[];
   watch: (context: BrowserContext) => Promise<void>;
   /** Opens a browser for one more person. */
   visit: (visit?: Visit) => Promise<Page>;
@@ -54,13 +56,21 @@ export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the first argument destructured
   stack: async ({}, use) => use(knownStack()),
   refusals: [[], { option: true }],
+  overheard: [[], { option: true }],
   baseURL: async ({ stack }, use) => use(stack.public),
 
-  /** Every console error and warning, every uncaught error and every breach of the Content-Security-Policy fails the test. */
-  watch: async ({ refusals }, use) => {
+  /**
+   * Every console error and warning, every uncaught error and every breach of the Content-Security-Policy fails the test,
+   * except on pages of others.
+   */
+  watch: async ({ refusals, overheard, stack }, use) => {
     const found: string[] = [];
+    const ours = [stack.public, stack.practice];
+    const elsewhere = (page: Page | null) =>
+      /^https?:/.test(page?.url() ?? '') && !ours.some((origin) => page?.url().startsWith(origin));
     const expected = (words: string) =>
-      words.startsWith('Failed to load resource') && refusals.some((status) => words.includes(String(status)));
+      overheard.some((said) => words.includes(said)) ||
+      (words.startsWith('Failed to load resource') && refusals.some((status) => words.includes(String(status))));
     await use(async (context) => {
       await context.exposeFunction('breachOfPolicy', (words: string) => found.push(`policy: ${words}`));
       await context.addInitScript(() => {
@@ -72,7 +82,8 @@ export const test = base.extend<Fixtures>({
         });
       });
       context.on('console', (message) => {
-        if (!['error', 'warning'].includes(message.type()) || expected(message.text())) return;
+        if (!['error', 'warning'].includes(message.type()) || expected(message.text()) || elsewhere(message.page()))
+          return;
         found.push(`${message.type()}: ${message.text()} (${message.location().url})`);
       });
       context.on('weberror', (error) => found.push(`uncaught: ${error.error().stack ?? error.error().message}`));
