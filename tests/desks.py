@@ -21,11 +21,13 @@ from kernel.kit.blobs import Blobs
 from kernel.kit.db import enter, transaction_on
 from kernel.kit.egress import Allowance, Egress
 from kernel.kit.ids import new_id
+from kernel.kit.public_pictures import PictureAddresses
 from kernel.kit.secrets import AppSecrets, Opener
 from kernel.tables.profiles import Profile
 from kernel.tables.stories import Story
 from networks.drafts import Draft, Picture
 from networks.grants import Connection
+from networks.media import StoredMedia
 from networks.registry import api_network
 from networks.stored import to_json
 from networks.vault import store_connection
@@ -47,6 +49,7 @@ class Desk:
     practice: Network
     owner_engine: AsyncEngine
     outlet: Outlet
+    blobs: Blobs
     connections: Connections
     place: Place
     profiles: dict[str, Profile] = field(default_factory=dict[str, Profile])
@@ -198,10 +201,12 @@ async def make_desk(
     secrets = AppSecrets(os.environ["FORTALER_APP_KEY"])
     async with Egress([urlsplit(practice.url).netloc], allowance=PATIENT) as egress:
         connections = Connections(worker_engine, egress, opener, secrets)
+        addresses = PictureAddresses(secrets, os.environ["FORTALER_PUBLIC_URL"])
         blobs = Blobs(Path(os.environ["FORTALER_BLOBS"]))
-        outlet = Outlet(worker_engine, egress, opener, blobs, connections.renewed, pace=Pace(patience))
+        media = StoredMedia(blobs, addresses)
+        outlet = Outlet(worker_engine, egress, opener, media, connections.renewed, pace=Pace(patience))
         async with transaction_on(owner_engine) as session:
             place = await make_place(session)
-        desk = Desk(practice, owner_engine, outlet, connections, place)
+        desk = Desk(practice, owner_engine, outlet, blobs, connections, place)
         desk.profiles["mette"] = await connect_profile(desk, "mette")
         yield desk

@@ -5,7 +5,7 @@ as arguments and return values; the caller seals, stores and commits. The values
 and `networks.grants` (connecting).
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
@@ -14,7 +14,6 @@ from kernel.kit.egress import Egress
 from networks.drafts import Caps, Counts, Draft, Intent, Limits, Measure, Rendered, State
 from networks.grants import AppCredentials, AppForm, AuthStart, Connection, Finding, Probe
 
-OpenMedia = Callable[[str], Awaitable[bytes]]
 StepKind = Literal["UPLOAD", "WAIT", "CONTAINER", "CREATE", "RESOLVE_URL", "FIRST_COMMENT"]
 
 
@@ -77,6 +76,21 @@ class PostReading(NamedTuple):
 
     counts: Counts
     gone: bool = False
+
+
+class Media(Protocol):
+    """The pictures of a post, by their `ref`: as bytes, or as an address for networks that fetch for themselves."""
+
+    async def read(self, ref: str) -> bytes:
+        """A picture's bytes. Raises LookupError where they are gone."""
+        ...
+
+    def address(self, ref: str, media_type: str) -> str:
+        """A public address that gives the picture as JPEG or PNG, for an hour, without a redirect.
+
+        Raises NetworkError MEDIA where nobody outside can reach this installation.
+        """
+        ...
 
 
 class Network(Protocol):
@@ -152,9 +166,7 @@ class ApiNetwork(Network, Protocol):
         """
         ...
 
-    async def run(
-        self, egress: Egress, step: Step, connection: Connection, state: State, open_media: OpenMedia
-    ) -> Done | Poll:
+    async def run(self, egress: Egress, step: Step, connection: Connection, state: State, media: Media) -> Done | Poll:
         """Run one step. From CREATE, kind UNCERTAIN means: it may be out there; reconcile before anything else."""
         ...
 

@@ -72,7 +72,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture to post. `ref` names its bytes to the caller's `OpenMedia`; `size` is in bytes."""
+    """A picture to post. `ref` names its bytes to the caller's `Media`; `size` is in bytes."""
 
     ref: str
     media_type: str

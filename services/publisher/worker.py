@@ -19,7 +19,9 @@ from kernel.kit.blobs import Blobs
 from kernel.kit.db import create_engine, transaction_on
 from kernel.kit.egress import Allowance, Egress
 from kernel.kit.logging import configure_logging, describe
+from kernel.kit.public_pictures import PictureAddresses
 from kernel.kit.secrets import AppSecrets, Opener
+from networks.media import StoredMedia
 from publisher.features.connections import jobs as connections
 from publisher.features.connections.service import Connections
 from publisher.features.deliveries.schemas import Outlet, Pace
@@ -65,6 +67,12 @@ def handlers(tools: Tools) -> Mapping[type[Job], Handler]:
     }
 
 
+def media_of(settings: PublisherSettings, secrets: AppSecrets) -> StoredMedia:
+    """The pictures of this installation."""
+    addresses = PictureAddresses(secrets, settings.installation.public_url, settings.egress.loopback)
+    return StoredMedia(Blobs(Path(settings.installation.blobs)), addresses)
+
+
 async def beat(engine: AsyncEngine) -> None:
     """Say that we are alive."""
     async with transaction_on(engine) as session:
@@ -84,9 +92,10 @@ async def run(settings: PublisherSettings) -> None:
     calls = Allowance(seconds=pace.call, connect_seconds=pace.call / 3)
     async with Egress(settings.egress.loopback, in_flight=IN_FLIGHT, allowance=calls) as egress:
         tools = Tools(settings, engine, egress, opener, secrets, Connections(engine, egress, opener, secrets))
-        blobs = Blobs(Path(settings.installation.blobs))
         deliveries = Deliveries(
-            Outlet(engine, egress, opener, blobs, tools.connections.renewed, wake=waker.wake, pace=pace)
+            Outlet(
+                engine, egress, opener, media_of(settings, secrets), tools.connections.renewed, waker.wake, pace=pace
+            )
         )
         await work(tools, waker, deliveries, stop)
     await waker.close()

@@ -76,7 +76,7 @@ async def sky(desk: Desk, bluesky_stage: SkyStage) -> Sky:
 
 
 async def test_a_post_with_a_picture_is_published_under_the_key_it_was_given(sky: Sky) -> None:
-    ref = await sky.desk.outlet.blobs.put(BYTES)
+    ref = await sky.desk.blobs.put(BYTES)
     post = await sky.schedule(Draft("En bro. #Grøn", pictures=(replace(PICTURE, ref=ref),), language="da"))
     await deliver_due(sky.deliveries())
     row = await sky.desk.row(post)

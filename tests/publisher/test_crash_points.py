@@ -72,7 +72,7 @@ async def test_c3_killed_after_the_claim_and_before_the_attempt_it_is_claimed_ag
 ) -> None:
     desk.practice.control(media={"processing_seconds": FAR})
     picture = picture_of("JPEG")
-    ref = await desk.outlet.blobs.put(picture)
+    ref = await desk.blobs.put(picture)
     post = await desk.schedule(pictures=(Picture(ref, "image/jpeg", len(picture), alt="En ovn"),))
     with publisher:
         await desk.becomes(post, "claimed")

@@ -15,7 +15,7 @@ from desks import Desk, connect_profile, deliver_due, look_for_lost, make_desk
 from kernel.kit.clock import now
 from kernel.kit.db import enter, transaction_on
 from kernel.kit.egress import Egress
-from networks.contract import Done, OpenMedia, Poll, Step
+from networks.contract import Done, Media, Poll, Step
 from networks.drafts import Picture, Rendered, State
 from networks.grants import Connection
 from networks.mastodon.network import Mastodon
@@ -51,7 +51,7 @@ async def test_a_due_post_is_published_once_and_its_numbers_will_be_read(desk: D
 
 async def test_a_picture_is_uploaded_with_its_description_before_the_attempt(desk: Desk) -> None:
     picture = picture_of("JPEG")
-    ref = await desk.outlet.blobs.put(picture)
+    ref = await desk.blobs.put(picture)
     desk.practice.control(media={"processing_seconds": 1})
     post = await desk.schedule(pictures=(Picture(ref, "image/jpeg", len(picture), alt="En ovn"),))
     await deliver_due(desk.deliveries())
@@ -61,7 +61,7 @@ async def test_a_picture_is_uploaded_with_its_description_before_the_attempt(des
 
 
 async def test_a_picture_that_the_network_will_not_have_is_said_and_nothing_is_posted(desk: Desk) -> None:
-    ref = await desk.outlet.blobs.put(b"not a picture at all")
+    ref = await desk.blobs.put(b"not a picture at all")
     post = await desk.schedule(pictures=(Picture(ref, "image/jpeg", 20),))
     await deliver_due(desk.deliveries())
     row = await desk.row(post)
@@ -320,9 +320,9 @@ async def test_an_attempt_that_cannot_be_written_harms_no_other(desk: Desk) -> N
 async def test_an_adapters_own_failure_after_the_call_is_unknown_not_lost(desk: Desk) -> None:
     class Confused(Mastodon):
         async def run(
-            self, egress: Egress, step: Step, connection: Connection, state: State, open_media: OpenMedia
+            self, egress: Egress, step: Step, connection: Connection, state: State, media: Media
         ) -> Done | Poll:
-            await super().run(egress, step, connection, state, open_media)
+            await super().run(egress, step, connection, state, media)
             raise KeyError(step.kind)
 
     post = await desk.schedule()

@@ -9,7 +9,7 @@ import pytest
 from desks import Desk, connection_of, deliver_due, look_for_lost, store
 from kernel.kit.db import transaction_on
 from kernel.kit.egress import Egress
-from networks.contract import ApiNetwork, Done, Found, NotFound, OpenMedia, Poll, PostRef, Step, Unknown
+from networks.contract import ApiNetwork, Done, Found, Media, NotFound, Poll, PostRef, Step, Unknown
 from networks.drafts import State
 from networks.errors import Kind, NetworkError
 from networks.grants import Connection
@@ -57,19 +57,15 @@ class Twice(Mastodon):
 class Duplicates(Mastodon):
     """A network that says it has these words already."""
 
-    async def run(
-        self, egress: Egress, step: Step, connection: Connection, state: State, open_media: OpenMedia
-    ) -> Done | Poll:
-        await super().run(egress, step, connection, state, open_media)
+    async def run(self, egress: Egress, step: Step, connection: Connection, state: State, media: Media) -> Done | Poll:
+        await super().run(egress, step, connection, state, media)
         raise NetworkError(Kind.DUPLICATE, "It is a duplicate.")
 
 
 class Lying(Duplicates):
     """One that says so though it has not."""
 
-    async def run(
-        self, egress: Egress, step: Step, connection: Connection, state: State, open_media: OpenMedia
-    ) -> Done | Poll:
+    async def run(self, egress: Egress, step: Step, connection: Connection, state: State, media: Media) -> Done | Poll:
         raise NetworkError(Kind.DUPLICATE, "It is a duplicate.")
 
 

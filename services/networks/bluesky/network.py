@@ -11,7 +11,7 @@ from networks.bluesky import compose, connect, passwords, profiles, publish, rea
 from networks.bluesky.limits import CAPS
 from networks.bluesky.registration import client_documents, describe_app
 from networks.bluesky.surroundings import Surroundings, surroundings_of
-from networks.contract import Done, Found, NotFound, OpenMedia, PostReading, PostRef, Step
+from networks.contract import Done, Found, Media, NotFound, PostReading, PostRef, Step
 from networks.drafts import Caps, Counts, Draft, Intent, Limits, Measure, Rendered, State
 from networks.errors import InvalidInstance
 from networks.grants import AppCredentials, AuthStart, Connection, Probe
@@ -103,11 +103,9 @@ class Bluesky:
         """Choose the record's key and time for good."""
         return publish.first_state(rendered, key=key, at=at)
 
-    async def run(
-        self, egress: Egress, step: Step, connection: Connection, state: State, open_media: OpenMedia
-    ) -> Done:
+    async def run(self, egress: Egress, step: Step, connection: Connection, state: State, media: Media) -> Done:
         """Run one step."""
-        return await publish.run_step(egress, self._around, step, connection, state, open_media)
+        return await publish.run_step(egress, self._around, step, connection, state, media)
 
     async def reconcile(
         self,

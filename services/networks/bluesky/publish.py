@@ -13,7 +13,7 @@ from networks.bluesky.facets import mention_facet
 from networks.bluesky.identity import ask_resolver
 from networks.bluesky.records import COLLECTION, key_of, record_key, record_of, ref_of
 from networks.bluesky.surroundings import Surroundings
-from networks.contract import Done, Found, NotFound, OpenMedia, PostRef, Step
+from networks.contract import Done, Found, Media, NotFound, PostRef, Step
 from networks.drafts import Picture, Rendered, State
 from networks.errors import Kind, NetworkError
 from networks.grants import Connection
@@ -39,14 +39,14 @@ def first_state(rendered: Rendered, *, key: str, at: datetime) -> State:
 
 
 async def run_step(
-    egress: Egress, around: Surroundings, step: Step, connection: Connection, state: State, open_media: OpenMedia
+    egress: Egress, around: Surroundings, step: Step, connection: Connection, state: State, media: Media
 ) -> Done:
     """Run one step. Raises NetworkError."""
     if step.kind == "UPLOAD":
-        return await _upload(egress, around, step.number, connection, state, open_media)
+        return await _upload(egress, around, step.number, connection, state, media)
     if step.kind == "CONTAINER":
         return await _write(egress, around, state)
-    return await _put(egress, around, connection, state, open_media)
+    return await _put(egress, around, connection, state, media)
 
 
 async def find_post(egress: Egress, connection: Connection, state: State) -> Found | NotFound:
@@ -78,7 +78,7 @@ async def remove(egress: Egress, around: Surroundings, connection: Connection, p
 
 
 async def _upload(
-    egress: Egress, around: Surroundings, number: int, connection: Connection, state: State, open_media: OpenMedia
+    egress: Egress, around: Surroundings, number: int, connection: Connection, state: State, media: Media
 ) -> Done:
     picture = Picture(**state["payload"]["pictures"][number])
     answer = await call(
@@ -88,7 +88,7 @@ async def _upload(
         "POST",
         "com.atproto.repo.uploadBlob",
         purpose="upload",
-        content=await open_media(picture.ref),
+        content=await media.read(picture.ref),
         media_type=picture.media_type,
     )
     blob = read_part(usable(answer, "upload", connection.access_token).get("blob"))
@@ -111,9 +111,7 @@ async def _write(egress: Egress, around: Surroundings, state: State) -> Done:
     return Done(state | {"record": record})
 
 
-async def _put(
-    egress: Egress, around: Surroundings, connection: Connection, state: State, open_media: OpenMedia
-) -> Done:
+async def _put(egress: Egress, around: Surroundings, connection: Connection, state: State, media: Media) -> Done:
     try:
         return await _put_once(egress, around, connection, state)
     except NetworkError as error:
@@ -122,7 +120,7 @@ async def _put(
         if error.kind is not Kind.MEDIA or "BlobNotFound" not in error.excerpt:
             raise
     for number in range(len(state["payload"]["pictures"])):
-        await _upload(egress, around, number, connection, state, open_media)
+        await _upload(egress, around, number, connection, state, media)
     return await _put_once(egress, around, connection, state)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from kernel.kit.egress import Egress
 from networks.ageing import next_reading
-from networks.contract import Done, Found, NotFound, OpenMedia, Poll, PostReading, PostRef, Step
+from networks.contract import Done, Found, Media, NotFound, Poll, PostReading, PostRef, Step
 from networks.drafts import Caps, Counts, Draft, Intent, Limits, Measure, Rendered, State
 from networks.grants import AppCredentials, AuthStart, Connection, Probe
 from networks.mastodon import compose, connect, instances, publish, readings
@@ -71,11 +71,9 @@ class Mastodon:
         """Keep the payload and the idempotency key."""
         return publish.first_state(rendered, key=key, at=at)
 
-    async def run(
-        self, egress: Egress, step: Step, connection: Connection, state: State, open_media: OpenMedia
-    ) -> Done | Poll:
+    async def run(self, egress: Egress, step: Step, connection: Connection, state: State, media: Media) -> Done | Poll:
         """Run one step."""
-        return await publish.run_step(egress, step, connection, state, open_media)
+        return await publish.run_step(egress, step, connection, state, media)
 
     async def reconcile(
         self, egress: Egress, connection: Connection, state: State, *, now: datetime

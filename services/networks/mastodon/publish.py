@@ -11,7 +11,7 @@ from typing import Any
 
 from kernel.kit.egress import Egress
 from networks.answers import read_list, read_object, read_text
-from networks.contract import Done, Found, NotFound, OpenMedia, Poll, PostRef, Step
+from networks.contract import Done, Found, Media, NotFound, Poll, PostRef, Step
 from networks.drafts import Picture, Rendered, State
 from networks.errors import Kind, NetworkError
 from networks.grants import Connection
@@ -38,12 +38,10 @@ def first_state(rendered: Rendered, *, key: str, at: datetime) -> State:
     return {"payload": rendered.payload, "key": key, "at": at.isoformat(), "media": {}}
 
 
-async def run_step(
-    egress: Egress, step: Step, connection: Connection, state: State, open_media: OpenMedia
-) -> Done | Poll:
+async def run_step(egress: Egress, step: Step, connection: Connection, state: State, media: Media) -> Done | Poll:
     """Run one step. Raises NetworkError."""
     if step.kind == "UPLOAD":
-        return await _upload(egress, step, connection, state, open_media)
+        return await _upload(egress, step, connection, state, media)
     if step.kind == "WAIT":
         return await _await_media(egress, step, connection, state)
     return await _create(egress, connection, state)
@@ -79,7 +77,7 @@ async def remove(egress: Egress, connection: Connection, post: PostRef) -> None:
             raise
 
 
-async def _upload(egress: Egress, step: Step, connection: Connection, state: State, open_media: OpenMedia) -> Done:
+async def _upload(egress: Egress, step: Step, connection: Connection, state: State, media: Media) -> Done:
     picture = Picture(**state["payload"]["pictures"][step.number])
     name = "picture." + picture.media_type.partition("/")[2]
     answer = await call(
@@ -89,7 +87,7 @@ async def _upload(egress: Egress, step: Step, connection: Connection, state: Sta
         "/api/v2/media",
         purpose="upload",
         form={"description": picture.alt} if picture.alt else None,
-        files={"file": (name, await open_media(picture.ref), picture.media_type)},
+        files={"file": (name, await media.read(picture.ref), picture.media_type)},
     )
     try:
         media_id = read_text(read_object(answer).get("id"))

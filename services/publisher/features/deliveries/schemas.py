@@ -10,11 +10,10 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from kernel.jobs.enqueue import Wake
-from kernel.kit.blobs import Blobs
 from kernel.kit.egress import Egress
 from kernel.kit.ids import new_id
 from kernel.kit.secrets import Opener
-from networks.contract import ApiNetwork
+from networks.contract import ApiNetwork, Media
 from networks.drafts import State
 from networks.errors import Kind, NetworkError
 from networks.grants import Connection
@@ -193,7 +192,7 @@ class Outlet:
     engine: AsyncEngine
     egress: Egress
     opener: Opener
-    blobs: Blobs
+    media: Media
     renew: Renew
     wake: Wake | None = None
     pace: Pace = field(default_factory=Pace)
@@ -210,10 +209,3 @@ class Outlet:
             return await self.renew(post.organisation_id, post.profile_id, connection)
         except NoConnection:
             raise NetworkError(Kind.REAUTH, "The profile is not connected.") from None
-
-    async def open_media(self, ref: str) -> bytes:
-        """A picture's bytes, for the adapters. Raises LookupError where they are gone."""
-        data = await self.blobs.get(ref)
-        if data is None:
-            raise LookupError("a picture's blob is not there")
-        return data

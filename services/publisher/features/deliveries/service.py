@@ -142,7 +142,7 @@ class Deliveries:
                 await enter(session, post.organisation_id)
                 if not await queries.renew_lease(session, post, lease=self.pace.upload_lease):
                     raise LostPost
-            result = await outlet.adapters[post.network].run(outlet.egress, step, connection, state, outlet.open_media)
+            result = await outlet.adapters[post.network].run(outlet.egress, step, connection, state, outlet.media)
             if isinstance(result, Done):
                 return result.state
             state = result.state
@@ -157,7 +157,7 @@ class Deliveries:
                 return
             adapter = outlet.adapters[post.network]
             try:
-                result = await adapter.run(outlet.egress, CREATE, connection, state, outlet.open_media)
+                result = await adapter.run(outlet.egress, CREATE, connection, state, outlet.media)
                 created, step = _created(result)
             except NetworkError as error:
                 outcome = await self._answer(post, connection, error, number)
