@@ -12,7 +12,7 @@ import pytest
 
 from kernel.kit.clock import now
 from kernel.kit.egress import Egress
-from network_posts import PICTURE, open_media
+from network_posts import MEDIA, PICTURE
 from networks.bluesky.client import call
 from networks.bluesky.network import Bluesky
 from networks.bluesky.surroundings import Surroundings
@@ -82,7 +82,7 @@ class Bench:
         return post, state
 
     async def run(self, step: Step, connection: Connection, state: State) -> Any:
-        return await self.network.run(self.egress, step, connection, state, open_media)
+        return await self.network.run(self.egress, step, connection, state, MEDIA)
 
     async def records(self) -> list[dict[str, Any]]:
         query = {"repo": self.handle, "collection": "app.bsky.feed.post"}
