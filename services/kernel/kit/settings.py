@@ -141,6 +141,21 @@ class BlueskySettings(Settings):
     client_key: SecretStr = Field(SecretStr(""), alias="FORTALER_BLUESKY_CLIENT_KEY")
 
 
+class XSettings(Settings):
+    """Where X's API is spoken, and where its consent page and its posts are seen."""
+
+    api_url: str = Field("https://api.x.com", alias="FORTALER_X_URL")
+    web_url: str = Field("https://x.com", alias="FORTALER_X_WEB_URL")
+
+
+class LinkedInSettings(Settings):
+    """Where LinkedIn is, and in which of its monthly versions (YYYYMM) we speak to it: each ends after a year or so."""
+
+    web_url: str = Field("https://www.linkedin.com", alias="FORTALER_LINKEDIN_URL")
+    api_url: str = Field("https://api.linkedin.com", alias="FORTALER_LINKEDIN_API_URL")
+    version: str = Field("202608", pattern=r"^20\d\d(0[1-9]|1[0-2])$", alias="FORTALER_LINKEDIN_VERSION")
+
+
 class PaceSettings(Settings):
     """How long leases, calls and looks for lost answers take: less than 1 is for tests that cannot wait for a day."""
 

@@ -1,0 +1,104 @@
+"""LinkedIn's adapter and a small LinkedIn, as what may be granted there has it: a person, a person who sees numbers, a page."""
+
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime, timedelta
+from typing import Literal
+from urllib.parse import parse_qsl, urlsplit
+
+import httpx2
+import pytest
+
+from network_rigs import REDIRECT, SECONDS, Lie, Rig, recorded_egress
+from networks.contract import ApiNetwork, Media
+from networks.grants import AppCredentials
+from networks.linkedin.network import LinkedIn
+from networks.linkedin.surroundings import Surroundings
+from practice.door.control import Next
+from practice.door.lies import Lie as TheirLie
+from simulators.linkedin.door import Orders, order
+from simulators.linkedin.stage import LinkedInStage
+from simulators.linkedin.world import Member, World
+
+Account = Literal["person", "counted", "page"]
+VERSION = "202608"
+
+
+class LinkedInRig:
+    """A person by a self-serve app; by a Community Management app their numbers are seen, too, or their page is used."""
+
+    instance = ""
+    handle: str | None = None
+    public_counts = replays = False
+    media: Media | None = None
+
+    def __init__(self, world: World, account: Account = "person", version: str = VERSION) -> None:
+        self.world = world
+        self.person: Member = next(iter(world.members.values()))
+        self.page = self.reads_back = account == "page"
+        self.counts = account != "person"
+        mode = "community_management" if self.counts else "self_serve"
+        known = world.apps["86community" if self.counts else "86selfserve"]
+        adapter = LinkedIn(Surroundings(world.web, world.api, version))
+        self.network: ApiNetwork = adapter
+        self.app: AppCredentials | None = adapter.enrol(
+            client_id=known.client_id, client_secret=known.secret, mode=mode, redirect_uri=REDIRECT
+        )
+        origins = (world.web, world.api, world.uploads)
+        self.egress, self.urls = recorded_egress(*(urlsplit(origin).netloc for origin in origins))
+
+    @property
+    def now(self) -> datetime:
+        return self.world.clock()
+
+    def consent(self, url: str, *, allow: bool = True) -> dict[str, str]:
+        return answer_consent(url, self.person, allow=allow)
+
+    def order(self, **orders: object) -> None:
+        order(self.world, Orders.model_validate(orders))
+
+    def lie(self, lie: Lie) -> None:
+        order(self.world, Orders(next=[Next(lie=TheirLie(lie), times=1, seconds=2 * SECONDS, retry_after=1)]))
+
+    def lie_often(self, odds: dict[Lie, float], seed: int) -> None:
+        order(self.world, Orders(odds={TheirLie(lie): chance for lie, chance in odds.items()}, seed=seed))
+
+    def stop_lying(self) -> None:
+        order(self.world, Orders(clear=True))
+
+    def posts(self) -> list[str]:
+        return [post.words for post in self.world.standing()]
+
+    def pass_time(self, time: timedelta) -> None:
+        self.world.clock.forward(time)
+
+    def hide_new_posts(self) -> None:
+        self.order(view_lag_seconds=600)
+
+    def slow_media(self, time: timedelta) -> None:
+        self.order(media_seconds=time.total_seconds())
+
+    def break_media(self) -> None:
+        self.order(broken_uploads=1)
+
+    def revoke_tokens(self) -> None:
+        self.order(revoke_tokens=True)
+
+
+def answer_consent(url: str, person: Member, *, allow: bool = True) -> dict[str, str]:
+    """Answer LinkedIn's page; the parameters of the callback."""
+    with httpx2.Client(timeout=10) as browser:
+        assert browser.get(url).status_code == 200
+        answer = browser.post(url, data={"member": person.id, "decision": "allow" if allow else "deny"})
+    return dict(parse_qsl(urlsplit(answer.headers["location"]).query))
+
+
+def linkedin_rig(account: Account) -> Callable[[pytest.FixtureRequest], AbstractContextManager[Rig]]:
+    """The network of one test, on servers of the session."""
+
+    @contextmanager
+    def running(request: pytest.FixtureRequest) -> Generator[Rig]:
+        stage: LinkedInStage = request.getfixturevalue("linkedin_stage")
+        yield LinkedInRig(stage.raise_world(REDIRECT), account)
+
+    return running
