@@ -19,10 +19,13 @@ from api.web.static import Spa
 from api.web.tools import Tools
 from kernel.jobs.wake import Waker
 from kernel.kit.blobs import Blobs
+from kernel.kit.clock import now
 from kernel.kit.db import create_engine
 from kernel.kit.egress import Egress
 from kernel.kit.logging import configure_logging
 from kernel.kit.secrets import AppSecrets, Sealer
+from networks.registry import versions_in_use
+from networks.versions import warn_of_ends
 
 COUNTING = 2
 """Connections for counting tries: a pool of its own, so that no request waits for a connection that it holds itself."""
@@ -97,6 +100,7 @@ def create_app(settings: ApiSettings | None = None) -> ASGIApp:
     """The application as it is served: guarded, with its settings from the environment unless given."""
     settings = settings or ApiSettings.from_environment()
     configure_logging()
+    warn_of_ends(versions_in_use(), now().date())
     app: ASGIApp = create_fastapi(settings)
     if settings.installation.metrics_url:
         app = Forward(app, settings.installation.metrics_url, settings.egress.loopback)

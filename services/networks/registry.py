@@ -1,5 +1,6 @@
 """Which networks there are, and which of them is spoken to by API. Adapters are stateless, so one of each is enough."""
 
+from kernel.kit.settings import LinkedInSettings, read
 from networks.assisted.email import Email
 from networks.assisted.facebook import Facebook
 from networks.assisted.instagram import Instagram
@@ -10,7 +11,9 @@ from networks.assisted.x import X
 from networks.bluesky.network import Bluesky
 from networks.contract import ApiNetwork, Network
 from networks.drafts import Caps
+from networks.linkedin.surroundings import version_of
 from networks.mastodon.network import Mastodon
+from networks.versions import Version
 
 API_NETWORKS: dict[str, ApiNetwork] = {adapter.key: adapter for adapter in (Mastodon(), Bluesky())}
 ASSISTED: dict[str, Network] = {
@@ -31,3 +34,8 @@ def network_for(key: str, caps: Caps) -> Network:
 def api_network(key: str) -> ApiNetwork:
     """The network of that key that we can post to. Raises KeyError when there is none."""
     return API_NETWORKS[key]
+
+
+def versions_in_use() -> tuple[Version, ...]:
+    """The versions of networks' APIs that are set for this process, of those that end."""
+    return (version_of(read(LinkedInSettings)),)

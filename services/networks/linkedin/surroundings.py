@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kernel.kit.settings import LinkedInSettings
+from networks.versions import Version
 
 # Read on 2026-11-23 in LinkedIn's list of migrations; a version that is not in it lives for a year at least.
 KNOWN_ENDS = {"202601": date(2027, 1, 15), "202602": date(2027, 2, 15), "202603": date(2027, 3, 16)}
@@ -21,6 +22,11 @@ class Surroundings:
 def surroundings_of(settings: LinkedInSettings) -> Surroundings:
     """Read the settings."""
     return Surroundings(settings.web_url.rstrip("/"), settings.api_url.rstrip("/"), settings.version)
+
+
+def version_of(settings: LinkedInSettings) -> Version:
+    """The version in use, and when it ends."""
+    return Version("linkedin", settings.version, "FORTALER_LINKEDIN_VERSION", end_of_version(settings.version))
 
 
 def end_of_version(version: str) -> date:

@@ -1,6 +1,6 @@
 """Trying an organisation's app before anybody consents: what LinkedIn says of it by then, and what it does not."""
 
-from datetime import date, timedelta
+from datetime import date
 from http import HTTPStatus
 from secrets import token_urlsafe
 from typing import Any
@@ -14,8 +14,8 @@ from networks.linkedin.client import send
 from networks.linkedin.connect import refused_as
 from networks.linkedin.rights import FORM, SELF_SERVE
 from networks.linkedin.surroundings import Surroundings, end_of_version
+from networks.versions import WARNED
 
-SOON = timedelta(days=60)
 UNKNOWN = Finding(
     "client-id-unknown",
     "error",
@@ -74,7 +74,7 @@ def _untried(app: AppCredentials) -> Finding:
 
 def _version(version: str, today: date) -> tuple[Finding, ...]:
     end = end_of_version(version)
-    if end > today + SOON:
+    if end > today + WARNED:
         return ()
     words = f"Version {version} of LinkedIn's API ends on {end} or soon after: set FORTALER_LINKEDIN_VERSION to a newer one."
     return (Finding("version-ends", "error" if end <= today else "warning", words),)
