@@ -1,10 +1,10 @@
 """Networks to hold the contract against: an adapter, a simulator over real HTTP, and hands to make it lie.
 
-A further network needs one entry in `RIGS`: a context manager that takes pytest's request and gives a Rig.
+A further network needs one entry in `rigs.RIGS`: a context manager that takes pytest's request and gives a Rig.
 """
 
-from collections.abc import Callable, Generator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 from urllib.parse import parse_qsl, urlsplit
@@ -267,9 +267,3 @@ def bluesky_rig(request: pytest.FixtureRequest) -> Generator[Rig]:
     """The network of one test, on servers of the session."""
     stage: SkyStage = request.getfixturevalue("bluesky_stage")
     yield BlueskyRig(stage.raise_sky())
-
-
-RIGS: dict[str, Callable[[pytest.FixtureRequest], AbstractContextManager[Rig]]] = {
-    "mastodon": mastodon_rig,
-    "bluesky": bluesky_rig,
-}

@@ -44,6 +44,12 @@ def read_part(value: object) -> dict[str, Any]:
     return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
 
 
+def read_parts(value: object) -> list[dict[str, Any]]:
+    """The objects of a list within an answer; none when it is absent or anything else."""
+    parts = cast("list[object]", value) if isinstance(value, list) else []
+    return [cast("dict[str, Any]", part) for part in parts if isinstance(part, dict)]
+
+
 def read_count(value: object) -> int | None:
     """A counter; None when it is absent, hidden (negative) or no number."""
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None

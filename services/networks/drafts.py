@@ -93,7 +93,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Draft:
-    """What one person wants to say on one profile. The disclosure is already part of `text`."""
+    """What one person wants to say on one profile. The disclosure is already part of `text`.
+
+    `advertisement`: the disclosure calls it one, so a network that marks paid promotion itself has to be told.
+    """
 
     text: str
     link: str | None = None
@@ -102,6 +105,7 @@ class Draft:
     language: str | None = None
     content_warning: str | None = None
     visibility: Visibility = "public"
+    advertisement: bool = False
 
 
 @dataclass(frozen=True)

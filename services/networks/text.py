@@ -124,6 +124,12 @@ def link_spans(text: str) -> list[tuple[int, int]]:
     return [(found.start(), found.start() + len(_trim_link(found.group()))) for found in LINK.finditer(text)]
 
 
+def find_weighed_links(text: str) -> list[str]:
+    """What X makes a link of, also without http://: each weighs `LINK_UNITS`, and makes the post cost a link's price."""
+    composed = unicodedata.normalize("NFC", text)
+    return [_trim_link(found.group()) for found in WEIGHED_LINK.finditer(composed)]
+
+
 def find_hashtags(text: str) -> list[str]:
     """The hashtags in a text, with their hash marks, as often as they occur."""
     return [found.group() for found in HASHTAG.finditer(text)]

@@ -4,9 +4,17 @@ from collections.abc import Generator
 
 import pytest
 
-from network_rigs import RIGS, BlueskyRig, MastodonRig, Rig
+from linkedin_rig import LinkedInRig
+from network_rigs import REDIRECT, BlueskyRig, MastodonRig, Rig
 from practice_network import Clock, Stage, stage
+from rigs import RIGS
 from simulators.bluesky.stage import SkyStage, sky_stage
+from simulators.common.stage import Stage as Servers
+from simulators.linkedin.stage import LinkedInStage
+from simulators.linkedin.stage import linkedin_stage as linkedin_servers
+from simulators.x.stage import raise_world
+from simulators.x.stage import x_stage as x_servers
+from x_rig import XRig
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +26,18 @@ def practice_stage() -> Generator[Stage]:
 @pytest.fixture(scope="session")
 def bluesky_stage() -> Generator[SkyStage]:
     with sky_stage() as empty:
+        yield empty
+
+
+@pytest.fixture(scope="session")
+def x_stage() -> Generator[Servers]:
+    with x_servers() as empty:
+        yield empty
+
+
+@pytest.fixture(scope="session")
+def linkedin_stage() -> Generator[LinkedInStage]:
+    with linkedin_servers() as empty:
         yield empty
 
 
@@ -38,3 +58,27 @@ def mastodon(practice_stage: Stage) -> Generator[MastodonRig]:
     """Mastodon alone."""
     with practice_stage.network(Clock()) as practice:
         yield MastodonRig(practice)
+
+
+@pytest.fixture
+def x(x_stage: Servers) -> XRig:
+    """X alone."""
+    return XRig(raise_world(x_stage))
+
+
+@pytest.fixture
+def linkedin(linkedin_stage: LinkedInStage) -> LinkedInRig:
+    """LinkedIn alone, for a person whose organisation's app may post and no more."""
+    return LinkedInRig(linkedin_stage.raise_world(REDIRECT))
+
+
+@pytest.fixture
+def counted(linkedin_stage: LinkedInStage) -> LinkedInRig:
+    """LinkedIn alone, for a person whose organisation's app may read numbers, too."""
+    return LinkedInRig(linkedin_stage.raise_world(REDIRECT), "counted")
+
+
+@pytest.fixture
+def company(linkedin_stage: LinkedInStage) -> LinkedInRig:
+    """LinkedIn alone, for an organisation's page."""
+    return LinkedInRig(linkedin_stage.raise_world(REDIRECT), "page")
