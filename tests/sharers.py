@@ -11,7 +11,7 @@ from callers import Client
 from kernel.kit.db import transaction_on
 from kernel.tables.profiles import Profile
 from kernel.tables.stories import Story
-from networks.registry import NETWORKS
+from networks.registry import API_NETWORKS, ASSISTED
 from networks.stored import to_json
 from worlds import Place
 
@@ -22,8 +22,8 @@ WORDS = "Jeg har selv været med til at køre den ind. Sikke en forskel!"
 async def add_profile(
     engine: AsyncEngine, place: Place, network: str = "mastodon", role: str = "ambassador", **other: Any
 ) -> Profile:
-    """A profile with what its network offers at best; connected where we may post."""
-    adapter = NETWORKS[network]
+    """A profile with what its network offers by hand; connected where there is no such way."""
+    adapter = ASSISTED.get(network) or API_NETWORKS[network]
     fields: dict[str, Any] = {
         "network": network,
         "state": "connected" if adapter.caps.mode == "api" else "declared",

@@ -3,8 +3,10 @@
 from fastapi import APIRouter
 
 from api.features.ambassadors.routes import router as ambassadors
+from api.features.apps.routes import router as apps
 from api.features.assets.routes import router as assets
 from api.features.audit.routes import router as audit
+from api.features.connections.routes import router as connections
 from api.features.feed.routes import router as feed
 from api.features.impact.routes import router as impact
 from api.features.invitations.routes import router as invitations
@@ -24,6 +26,8 @@ api.include_router(people)
 api.include_router(organisations)
 api.include_router(audit)
 api.include_router(profiles)
+api.include_router(connections)
+api.include_router(apps)
 api.include_router(ambassadors)
 api.include_router(invitations)
 api.include_router(programmes)

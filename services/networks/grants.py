@@ -33,12 +33,13 @@ class AppForm:
 
     `console` is the network's page on which apps are made. `scopes` are the rights we ask for, by mode: the kinds of
     access that the network grants an app, the one that is granted at once first. `products` are what has to be added to
-    the app there, by mode, in the network's own words.
+    the app there, by mode, in the network's own words. `costs`: the network bills the app's owner for each call.
     """
 
     console: str
     scopes: Mapping[str, tuple[str, ...]]
     products: Mapping[str, tuple[str, ...]]
+    costs: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The real application in this process, and people who are signed in to it."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Generator
+from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -9,6 +10,8 @@ from addresses import Addresses
 from api.settings import ApiSettings
 from callers import Api, Client
 from kernel.kit.db import transaction_on
+from practice_network import Clock, Network, Stage, stage
+from travellers import Traveller
 from worlds import ROLES, Place, make_place
 
 
@@ -59,3 +62,23 @@ owner, administrator, curator, ambassador, viewer, applied, paused = (_signed_in
 def stranger(api: Api) -> Client:
     """Nobody is signed in."""
     return api.stranger()
+
+
+@pytest.fixture(scope="session")
+def practice_stage() -> Generator[Stage]:
+    with stage() as empty:
+        yield empty
+
+
+@pytest.fixture
+def practice(practice_stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Generator[Network]:
+    """The practice network of this installation; ask for it before the application starts: by `usefixtures`."""
+    monkeypatch.setenv("FORTALER_PRACTICE_URL", practice_stage.url)
+    monkeypatch.setenv("FORTALER_EGRESS_LOOPBACK", urlsplit(practice_stage.url).netloc)
+    with practice_stage.network(Clock()) as running:
+        yield running
+
+
+@pytest.fixture
+def traveller(practice: Network) -> Traveller:
+    return Traveller(practice)

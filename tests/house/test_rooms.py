@@ -9,6 +9,8 @@ from sources import FRONTEND, ROOT, SERVICES, all_rooms, parse, place, rooms
 
 FILES = {"__init__", "routes", "jobs", "service", "queries", "policy", "schemas", "errors"}
 TABLELESS = {
+    "apps": "kept with the profiles that are connected through them",
+    "connections": "on their way to becoming profiles, and kept with them",
     "feed": "the stories, as one ambassador sees them",
     "impact": "an ambassador's rollups and readings",
     "outcomes": "a programme's rollups and readings",
@@ -17,6 +19,8 @@ TABLELESS = {
 }
 """Rooms that show what other rooms' tables hold."""
 SCREENLESS = {
+    "apps": "entered under /admin",
+    "connections": "seen where profiles are",
     "organisations": "part of the session",
     "links": "seen as part of a share",
     "assets": "seen as part of a story",

@@ -18,7 +18,7 @@ PUBLIC = {
     "people.sign_out": "nobody needs to be signed in to be signed out",
     "ambassadors.join_programme": "joining, as a stranger or as somebody who is here",
     "profiles.read_document": "a network reads who asks for consent",
-    "profiles.finish_connection": "a network sends the browser back; it ends on a page of ours, signed in or not",
+    "connections.finish_connection": "a network sends the browser back; it ends on a page of ours, signed in or not",
 }
 EMPTY = (202, 204, 303)
 ROUTES = routes()

@@ -87,7 +87,11 @@ class Connecting(OwnedRow, table=True):
 
 
 class NetworkApp(OwnedRow, table=True):
-    """The organisation's app at a network: at Mastodon one per instance, made on the fly."""
+    """The organisation's app at a network: at Mastodon one per instance, made on the fly; elsewhere entered by an owner.
+
+    `metadata_` of one that was entered: `mode`, and `monthly_cap_cents` (US cents) where its calls cost and are capped.
+    `used_at` is when somebody last connected through it, `tested_at` when the network was last asked about it.
+    """
 
     __tablename__ = "network_app"
     __table_args__ = (unique("network", "instance"),)
@@ -98,3 +102,5 @@ class NetworkApp(OwnedRow, table=True):
     sealed: bytes
     scopes: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
     metadata_: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB, sa_column_kwargs={"name": "metadata"})
+    tested_at: datetime | None = None
+    used_at: datetime | None = None

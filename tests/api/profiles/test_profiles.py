@@ -18,6 +18,8 @@ from kernel.tables.shares import Post
 from travellers import PAGE, Traveller, outcome
 from worlds import Place
 
+pytestmark = pytest.mark.usefixtures("practice")
+
 
 async def posts_in(owner_engine: AsyncEngine, place: Place, profile_id: str, *states: str) -> list[UUID]:
     """One post on the profile in each of these states."""

@@ -1,15 +1,15 @@
 """Who may connect profiles, what becomes of their posts, and what is said about a network: no session, no network."""
 
-from urllib.parse import urlsplit
+from collections.abc import Collection
 
 from api.auth.actor import Actor
-from api.features.profiles.errors import InstanceUnknown, NetworkUnknown, NotThisWay, ReturnElsewhere
+from api.features.profiles.errors import NetworkUnknown, NotThisWay
 from api.features.profiles.schemas import CardSize, LinkPlace, Opens, Way
 from kernel.kit.errors import Forbidden
 from kernel.lifecycles.posts import posts
-from networks.contract import ApiNetwork
+from networks.contract import Network, TakesApps
 from networks.drafts import CardKind
-from networks.registry import API_NETWORKS, NETWORKS
+from networks.registry import API_NETWORKS, ASSISTED, NETWORKS
 
 NAMES = {
     "mastodon": "Mastodon",
@@ -36,9 +36,31 @@ def need_profiles(actor: Actor) -> None:
         raise Forbidden("Only ambassadors connect profiles")
 
 
-def ways_of(network: str) -> list[Way]:
-    """By which ways a profile there is connected."""
-    return _WAYS.get(network, ["declare"])
+def ways_of(network: str, registered: Collection[str]) -> list[Way]:
+    """By which ways one comes to a profile there, in an organisation with apps of its own at these networks."""
+    ways = list(_WAYS.get(network, ()))
+    if network in registered and takes_app(network):
+        ways.append("consent")
+    return [*ways, "declare"] if network in ASSISTED else ways
+
+
+def takes_app(network: str) -> bool:
+    """Whether people connect there through an app that their organisation registered by hand."""
+    return isinstance(API_NETWORKS.get(network), TakesApps)
+
+
+def network_here(network: str, ways: Collection[Way]) -> Network:
+    """The network as these ways let it be used: by its API, or by hand where nothing but declaring is left."""
+    return ASSISTED[network] if set(ways) == {"declare"} else NETWORKS[network]
+
+
+def hand_of(network: str) -> Network:
+    """The network that people post to by hand. Raises NetworkUnknown, or NotThisWay where there is a better way only."""
+    if network not in NETWORKS:
+        raise NetworkUnknown(field="network")
+    if network not in ASSISTED:
+        raise NotThisWay("Connect this network instead: then Fortaler can publish for you", field="network")
+    return ASSISTED[network]
 
 
 def link_place(network: str) -> LinkPlace:
@@ -51,45 +73,3 @@ def opens(network: str, mode: str) -> Opens:
     if mode == "api":
         return "publish"
     return "share_sheet" if network == "instagram" else "dialog"
-
-
-def check_return(path: str) -> str:
-    """The path, if it is one of our own pages. Raises ReturnElsewhere."""
-    elsewhere = not path.startswith("/") or path.startswith(("//", "/api/", "/l/")) or "\\" in path or "#" in path
-    if elsewhere or any(ord(character) <= ord(" ") for character in path):
-        raise ReturnElsewhere(field="return_to")
-    return path
-
-
-def adapter_of(network: str) -> ApiNetwork:
-    """The network that we can post to. Raises NetworkUnknown, or NotThisWay where people post by hand."""
-    if network not in NETWORKS:
-        raise NetworkUnknown(field="network")
-    if network not in API_NETWORKS:
-        raise NotThisWay("This network lets nobody post for you: note your profile there instead", field="network")
-    return API_NETWORKS[network]
-
-
-def host_to_ask(network: str, *, instance: str | None, handle: str | None) -> str:
-    """Which server to ask for consent, "" where the handle tells. Raises NotThisWay without what the network's way needs."""
-    ways = ways_of(network)
-    if "handle" in ways and not handle:
-        raise NotThisWay("Say the handle of your profile, such as asta.bsky.social", field="handle")
-    if "instance" not in ways:
-        return ""
-    if not instance:
-        raise NotThisWay("Say which server your profile is on, such as mastodon.social", field="instance")
-    return host_of(instance)
-
-
-def host_of(typed: str) -> str:
-    """The host (and port) in what people write: a host, an address, or @name@host. Raises InstanceUnknown."""
-    text = typed.strip().lower()
-    try:
-        parts = urlsplit(text if "//" in text else f"//{text}")
-    except ValueError:
-        raise InstanceUnknown(field="instance") from None
-    host = parts.netloc.rpartition("@")[2].rstrip(".")
-    if not host:
-        raise InstanceUnknown(field="instance")
-    return host

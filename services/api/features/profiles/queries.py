@@ -2,15 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import delete, func, text, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import func, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 
-from kernel.tables.profiles import Connecting, NetworkApp, Profile
+from kernel.tables.profiles import Profile
 from kernel.tables.shares import Post
 
-NETWORK_APP = SQLModel.metadata.tables["network_app"]
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('profiles ' || :person, 0))")
 
 
@@ -61,69 +59,6 @@ async def same_account(
             col(Profile.state) != "revoked",
         )
         .with_for_update()
-    )
-
-
-async def network_app(session: AsyncSession, organisation_id: UUID, network: str, instance: str) -> NetworkApp | None:
-    """The organisation's app at a network or at one server of it."""
-    return await session.scalar(
-        select(NetworkApp).where(
-            col(NetworkApp.organisation_id) == organisation_id,
-            col(NetworkApp.network) == network,
-            col(NetworkApp.instance) == instance,
-        )
-    )
-
-
-async def keep_app(session: AsyncSession, app: NetworkApp) -> None:
-    """Write the organisation's app, instead of one that was there."""
-    values = app.model_dump(exclude={"metadata_"}) | {"metadata": app.metadata_}
-    row = insert(NETWORK_APP).values(**values)
-    await session.execute(
-        row.on_conflict_do_update(
-            index_elements=["organisation_id", "network", "instance"],
-            set_={name: row.excluded[name] for name in ("id", "client_id", "sealed", "scopes", "metadata")},
-        )
-    )
-
-
-async def forget_app(session: AsyncSession, organisation_id: UUID, network: str, instance: str) -> None:
-    """Delete the organisation's app: its server no longer knows it."""
-    await session.execute(
-        delete(NetworkApp).where(
-            col(NetworkApp.organisation_id) == organisation_id,
-            col(NetworkApp.network) == network,
-            col(NetworkApp.instance) == instance,
-        )
-    )
-
-
-async def take_connecting(
-    session: AsyncSession, organisation_id: UUID, session_id: UUID, state_hash: bytes
-) -> Connecting | None:
-    """The connection under way with this state, marked as used; None where there is none that still counts."""
-    return await session.scalar(
-        update(Connecting)
-        .where(
-            col(Connecting.organisation_id) == organisation_id,
-            col(Connecting.session_id) == session_id,
-            col(Connecting.state_hash) == state_hash,
-            col(Connecting.used_at).is_(None),
-            col(Connecting.expires_at) > func.clock_timestamp(),
-        )
-        .values(used_at=func.clock_timestamp())
-        .returning(Connecting)
-    )
-
-
-async def forget_lapsed(session: AsyncSession, organisation_id: UUID, person_id: UUID) -> None:
-    """Delete what the person began and can no longer finish: it holds secrets of a consent."""
-    await session.execute(
-        delete(Connecting).where(
-            col(Connecting.organisation_id) == organisation_id,
-            col(Connecting.person_id) == person_id,
-            col(Connecting.used_at).is_not(None) | (col(Connecting.expires_at) <= func.clock_timestamp()),
-        )
     )
 
 

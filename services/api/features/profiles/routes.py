@@ -1,32 +1,17 @@
 """The HTTP door of profiles and networks."""
 
 from typing import Annotated
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi import APIRouter, Path, Response
+from fastapi.responses import JSONResponse
 
-from api.auth.actor import CurrentActor, MaybeSignedIn
-from api.auth.throttle import CountedAttempts
+from api.auth.actor import CurrentActor
 from api.features.profiles import service
-from api.features.profiles.errors import (
-    AppPasswordWrong,
-    ConnectionLapsed,
-    DocumentNotFound,
-    InstanceUnknown,
-    NetworkUnknown,
-    NetworkUnreachable,
-    NotThisWay,
-    ProfileNotFound,
-    ReturnElsewhere,
-)
-from api.features.profiles.policy import CARDS, NAMES, link_place, opens, ways_of
+from api.features.profiles.errors import DocumentNotFound, NetworkUnknown, NotThisWay, ProfileNotFound
+from api.features.profiles.policy import CARDS, NAMES, link_place, opens, takes_app
 from api.features.profiles.schemas import (
-    AppPassword,
-    Authorize,
-    Can,
-    Connect,
     Declare,
     Fold,
     NetworkInfo,
@@ -34,63 +19,31 @@ from api.features.profiles.schemas import (
     Networks,
     Practice,
     Profile,
-    ProfileLimits,
     Profiles,
-    Renew,
+    Way,
 )
+from api.features.profiles.service import profile_shown
 from api.web.problems import problems
 from api.web.tools import Toolbox, Tools
 from api.web.transaction import Route, Tx
-from kernel.kit.errors import AppError, Forbidden, TooMany, Unauthenticated
-from kernel.tables.profiles import Profile as ProfileRow
+from kernel.kit.errors import Forbidden, Unauthenticated
 from networks.contract import Network
-from networks.drafts import Caps, Limits, State
-from networks.registry import NETWORKS
-from networks.stored import from_json
+from networks.drafts import State
 
 router = APIRouter(tags=["profiles"], route_class=Route)
 
-CONNECTING = (Unauthenticated, Forbidden, NetworkUnknown, NotThisWay, InstanceUnknown, NetworkUnreachable, TooMany)
-PROFILES_PAGE = "/you/profiles"
 ProfileId = Annotated[UUID, Path()]
 
 
-def to_profile(row: ProfileRow) -> Profile:
-    """A profile as its owner sees it."""
-    caps, limits = from_json(Caps, row.capabilities), from_json(Limits, row.limits)
-    return Profile(
-        id=row.id,
-        network=row.network,
-        instance=row.instance or None,
-        kind=row.kind,  # pyright: ignore[reportArgumentType]
-        handle=row.handle,
-        display_name=row.display_name,
-        avatar_url=row.avatar_url,
-        state=row.state,  # pyright: ignore[reportArgumentType]
-        state_reason=row.state_reason,
-        expires_at=row.expires_at,
-        can=Can(text=caps.text, images=caps.images, metrics=list(caps.metrics), followers=caps.followers),
-        limits=ProfileLimits(
-            max_text=limits.max_text,
-            unit=limits.unit,
-            url_cost=limits.url_units,
-            images=limits.pictures.count,
-            alt_max=limits.alt_max,
-        ),
-        instance_rules=row.instance_rules,
-        connected_at=row.created_at,
-    )
-
-
-def to_network(network: Network, tools: Tools) -> NetworkInfo:
-    """A network as everybody sees it."""
+def to_network(network: Network, ways: list[Way], tools: Tools) -> NetworkInfo:
+    """A network as everybody in the organisation sees it."""
     limits, mode = network.limits, network.caps.mode
     host = urlsplit(tools.practice_url).netloc
     practice = Practice(instance=host, url=tools.practice_url) if host and network.key == "mastodon" else None
     return NetworkInfo(
         key=network.key,
         name=NAMES[network.key],
-        ways=ways_of(network.key),
+        ways=ways,
         mode=mode,
         rules=NetworkRules(
             unit=limits.unit,
@@ -106,14 +59,15 @@ def to_network(network: Network, tools: Tools) -> NetworkInfo:
         rewards_allowed=network.caps.rewards_allowed,
         practice=practice,
         opens=opens(network.key, mode),
+        app_missing=takes_app(network.key) and "consent" not in ways,
     )
 
 
 @router.get("/networks", responses=problems(Unauthenticated))
-async def list_networks(actor: CurrentActor, tools: Toolbox) -> Networks:
-    """What can be done at each network."""
-    del actor
-    return Networks(items=[to_network(network, tools) for network in NETWORKS.values()], next=None)
+async def list_networks(session: Tx, actor: CurrentActor, tools: Toolbox) -> Networks:
+    """What can be done at each network, here in the organisation."""
+    found = await service.list_networks(session, actor)
+    return Networks(items=[to_network(network, ways, tools) for network, ways in found], next=None)
 
 
 @router.get("/networks/{network}/{name}", response_class=JSONResponse, responses=problems(DocumentNotFound))
@@ -127,36 +81,7 @@ async def read_document(
 @router.get("/profiles", responses=problems(Unauthenticated))
 async def list_profiles(session: Tx, actor: CurrentActor) -> Profiles:
     """My own profiles."""
-    return Profiles(items=[to_profile(row) for row in await service.list_profiles(session, actor)], next=None)
-
-
-@router.post("/profiles/connect", responses=problems(*CONNECTING, ReturnElsewhere))
-async def start_connection(
-    session: Tx, actor: CurrentActor, tools: Toolbox, attempts: CountedAttempts, wish: Connect
-) -> Authorize:
-    """Begin a connection: send the person to the address in the answer."""
-    url = await service.start_connection(
-        session,
-        actor,
-        tools,
-        attempts,
-        network=wish.network,
-        instance=wish.instance,
-        handle=wish.handle,
-        return_to=wish.return_to,
-    )
-    return Authorize(authorize_url=url)
-
-
-@router.post("/profiles/app-password", status_code=201, responses=problems(*CONNECTING, AppPasswordWrong))
-async def connect_app_password(
-    session: Tx, actor: CurrentActor, tools: Toolbox, attempts: CountedAttempts, wish: AppPassword
-) -> Profile:
-    """Connect by an app password, where the network has such."""
-    row = await service.connect_by_password(
-        session, actor, tools, attempts, network=wish.network, handle=wish.handle, password=wish.password
-    )
-    return to_profile(row)
+    return Profiles(items=[profile_shown(row) for row in await service.list_profiles(session, actor)], next=None)
 
 
 @router.post(
@@ -164,44 +89,7 @@ async def connect_app_password(
 )
 async def declare_profile(session: Tx, actor: CurrentActor, wish: Declare) -> Profile:
     """Note a profile that is shared to by hand."""
-    return to_profile(await service.declare_profile(session, actor, network=wish.network, handle=wish.handle))
-
-
-@router.get(
-    "/profiles/return/{network}/{instance}",
-    status_code=303,
-    response_class=RedirectResponse,
-    responses=problems(NetworkUnknown),
-)
-async def finish_connection(
-    request: Request,
-    session: Tx,
-    found: MaybeSignedIn,
-    tools: Toolbox,
-    network: Annotated[str, Path(max_length=40)],
-    instance: Annotated[str, Path(max_length=300)],
-) -> RedirectResponse:
-    """Where the network sends the browser back to; goes on to the page that asked, saying how it went."""
-    if found is None or found.actor is None:
-        return _go(PROFILES_PAGE, problem=ConnectionLapsed.type)
-    try:
-        page, outcome = await service.finish_connection(
-            session, found.actor, tools, network=network, instance=instance, callback=dict(request.query_params)
-        )
-    except ConnectionLapsed as lapsed:
-        return _go(PROFILES_PAGE, problem=lapsed.type)
-    if isinstance(outcome, AppError):
-        return _go(page, problem=outcome.type)
-    return _go(page, profile=str(outcome.id))
-
-
-@router.post("/profiles/{profile_id}/renew", responses=problems(*CONNECTING, ProfileNotFound, ReturnElsewhere))
-async def renew_profile(
-    session: Tx, actor: CurrentActor, tools: Toolbox, attempts: CountedAttempts, profile_id: ProfileId, wish: Renew
-) -> Authorize:
-    """Ask for consent again."""
-    url = await service.renew_profile(session, actor, tools, attempts, profile_id, return_to=wish.return_to)
-    return Authorize(authorize_url=url)
+    return profile_shown(await service.declare_profile(session, actor, network=wish.network, handle=wish.handle))
 
 
 @router.delete("/profiles/{profile_id}", status_code=204, responses=problems(Unauthenticated, ProfileNotFound))
@@ -209,7 +97,3 @@ async def disconnect_profile(session: Tx, actor: CurrentActor, profile_id: Profi
     """Give a profile up."""
     await service.disconnect_profile(session, actor, profile_id)
     return Response(status_code=204)
-
-
-def _go(path: str, **query: str) -> RedirectResponse:
-    return RedirectResponse(f"{path}{'&' if '?' in path else '?'}{urlencode(query)}", 303)

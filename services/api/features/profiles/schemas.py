@@ -4,42 +4,16 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
-
 from api.web.shapes import Incoming, Line, Outgoing, Personal
 from kernel.tables.base import Visibility
 from kernel.tables.profiles import ProfileKind, ProfileState
 from networks.drafts import Unit
 
-Way = Literal["instance", "handle", "app_password", "declare"]
+Way = Literal["instance", "handle", "app_password", "consent", "declare"]
 LinkPlace = Literal["appended", "card"]
 Opens = Literal["publish", "dialog", "share_sheet"]
 CardSize = Literal["wide", "compact", "none"]
 Mine = Personal(Visibility.SELF)
-ReturnTo = Annotated[str, Field(max_length=200)]
-
-
-class Connect(Incoming):
-    """Begin a connection: at `instance` (its host, for Mastodon) or for `handle` (for Bluesky)."""
-
-    network: Line
-    instance: str | None = Field(default=None, max_length=300)
-    handle: str | None = Field(default=None, max_length=255)
-    return_to: ReturnTo
-
-
-class AppPassword(Incoming):
-    """Connect by a password that the person made at the network for us alone."""
-
-    network: Line
-    handle: str = Field(min_length=1, max_length=255)
-    password: str = Field(min_length=1, max_length=255, repr=False)
-
-
-class Renew(Incoming):
-    """Ask for consent again."""
-
-    return_to: ReturnTo
 
 
 class Declare(Incoming):
@@ -47,12 +21,6 @@ class Declare(Incoming):
 
     network: Line
     handle: Line | None = None
-
-
-class Authorize(Outgoing):
-    """Where to send the person."""
-
-    authorize_url: str
 
 
 class ProfileLimits(Outgoing):
@@ -75,7 +43,10 @@ class Can(Outgoing):
 
 
 class Profile(Outgoing):
-    """One of the person's own profiles. `instance_rules` are what its server asks of everybody on it."""
+    """One of the person's own profiles. `instance_rules` are what its server asks of everybody on it.
+
+    `renewable`: consent may be asked for again, before or after `expires_at`.
+    """
 
     id: UUID
     network: Annotated[str, Mine]
@@ -87,6 +58,7 @@ class Profile(Outgoing):
     state: ProfileState
     state_reason: str | None
     expires_at: datetime | None
+    renewable: bool
     can: Can
     limits: ProfileLimits
     instance_rules: list[str]
@@ -128,7 +100,10 @@ class Practice(Outgoing):
 
 
 class NetworkInfo(Outgoing):
-    """What can be done at a network, and by which ways one connects."""
+    """What can be done at a network here, and by which ways one connects.
+
+    `app_missing`: profiles could be connected, had the organisation an app there; until then people share by hand.
+    """
 
     key: str
     name: str
@@ -138,6 +113,7 @@ class NetworkInfo(Outgoing):
     rewards_allowed: bool
     practice: Practice | None
     opens: Opens
+    app_missing: bool
 
 
 class Networks(Outgoing):

@@ -24,6 +24,7 @@ from practice_network import Stage
 from travellers import PAGE, Traveller, outcome
 from worlds import Place
 
+pytestmark = pytest.mark.usefixtures("practice")
 WISH = {"network": "mastodon", "return_to": PAGE}
 
 

@@ -18,6 +18,7 @@ from simulators.bluesky.sky import Sky
 from simulators.bluesky.stage import SkyStage, sky_stage
 from travellers import PAGE, outcome
 
+pytestmark = pytest.mark.usefixtures("practice")
 APP_PASSWORD = "abcd-efgh-ijkl-mnop"
 RETURN = "/profiles/return/bluesky/-"
 
