@@ -1,10 +1,10 @@
 """The pages of organisations that a person looks after: each is posted on with the person's own token."""
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from kernel.kit.egress import Egress
-from networks.answers import read_part, read_text
+from networks.answers import read_part, read_parts, read_text
 from networks.errors import Kind, NetworkError
 from networks.grants import Connection
 from networks.linkedin.client import listed, read
@@ -58,5 +58,4 @@ async def _described(
 
 def elements_of(said: dict[str, Any]) -> list[dict[str, Any]]:
     """The entries of an answer that is a list."""
-    found = said.get("elements")
-    return [read_part(item) for item in cast("list[object]", found)] if isinstance(found, list) else []
+    return read_parts(said.get("elements"))
