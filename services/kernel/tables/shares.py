@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import Index, Text, text
+from sqlalchemy import BigInteger, Index, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from kernel.tables.base import MaybeWords, OwnedRow, Visibility, Words, one_of, owned, personal, unique, values_of
+from kernel.tables.base import MaybeWords, OwnedRow, Row, Visibility, Words, one_of, owned, personal, unique, values_of
 from kernel.tables.organisations import LANGUAGES
 
 PostMode = Literal["api", "assisted"]
@@ -149,6 +149,24 @@ class Post(OwnedRow, table=True):
     external_url: str | None = Field(default=None, sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
     evidence: MaybeWords = None
     published_at: datetime | None = None
+
+
+class PostFingerprint(Row, table=True):
+    """One run of words of a post (`networks.likeness`), without the words: by it near copies are found.
+
+    Rows rather than an array, because Postgres uses no index on arrays under row-level security (`&&` may leak). They go
+    with the post, or when their author shares again and it is too old to be compared with.
+    """
+
+    __tablename__ = "post_fingerprint"
+    __table_args__ = (
+        owned("post_id", "post", cascade=True),
+        Index("ix_post_fingerprint_post", "organisation_id", "post_id"),
+    )
+
+    organisation_id: UUID = Field(primary_key=True, foreign_key="organisation.id")
+    fingerprint: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs=personal(Visibility.NOBODY))
+    post_id: UUID = Field(primary_key=True)
 
 
 class Attempt(OwnedRow, table=True):

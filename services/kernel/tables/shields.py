@@ -119,6 +119,7 @@ _SPECIAL: dict[str, Shield] = {
         },
         {APP: WRITE, WORKER: ("SELECT", "UPDATE")},
     ),
+    "post_fingerprint": Shield(_HERE_APP, {APP: ("SELECT", "INSERT", "DELETE")}),
     "job": Shield(
         _HERE_BOTH | {"work": _WORK},
         {APP: ADD, WORKER: ("SELECT", "INSERT", "DELETE", _JOB_MOVES)},

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from api.features.shares.policy import Matter, compose, copied
+from api.features.shares.policy import Matter, compose
 from api.features.shares.schemas import PostDraft
 from kernel.tables.profiles import Profile
 from networks.registry import NETWORKS
@@ -46,18 +46,3 @@ def test_no_edit_gets_in_front_of_the_disclosure(network: str) -> None:
         assert after == "" or after.isspace(), repr(text)
         assert not after or not unicodedata.combining(after), repr(text)
         assert label.startswith("Reklame") is composed.advertisement
-
-
-def test_nothing_copied_is_nothing_and_all_of_it_is_one() -> None:
-    assert copied("", (CAPTION,)) == 0
-    assert copied(WORDS, ()) == 0
-    assert copied(WORDS, (CAPTION,)) == 0
-    assert copied(CAPTION, (WORDS, CAPTION)) == 1
-    assert copied("Ovn", ("ovn!",)) == 1
-    assert copied("Ovn", ("En ovn",)) == 0
-
-
-def test_a_long_text_is_compared_in_no_time() -> None:
-    """Linear in its length: the longest text against the longest suggestions, thrice."""
-    long = "a b " * 16_000
-    assert copied(long, (long, long, long)) == 1

@@ -2,7 +2,7 @@
 import { plural, t } from '@lingui/core/macro';
 import type { Issue } from '../../api/types';
 
-type Say = (value: (name: string) => number) => string;
+type Say = (value: (name: string) => number, issue: Issue) => string;
 
 const WORDS: Record<string, Say> = {
   'text-missing': () => t`Write at least one word of your own`,
@@ -41,7 +41,12 @@ const WORDS: Record<string, Say> = {
   'has-to-be-pasted': () => t`The network does not fill in the words: you paste them there.`,
   'caption-unedited': () =>
     t`This is the suggestion word for word. Change it until it sounds like you; unchanged it counts as advertising.`,
-  'near-copy': () => t`Others have written almost the same. Say it the way you would.`,
+  'near-copy': (_, { severity, values }) => {
+    const passage = String(values.passage);
+    return severity === 'error'
+      ? t`The network does not allow the same words from several people. Others already say: “${passage}”. Say it the way you would.`
+      : t`Others have already said much of this in the same words: “${passage}”. Say it the way you would.`;
+  },
   'no-content-warnings': () => t`The network has no warnings before a text, so it will not be shown.`,
   'always-public': () => t`Posts there are always public.`,
   'card-picture-too-large': () => t`The picture is too large for the link’s card, which is shown without it.`,
@@ -50,9 +55,9 @@ const WORDS: Record<string, Say> = {
   'profile-unusable': () => t`The profile must be connected again first.`,
 };
 
-export function issueWords({ type, values }: Issue): string {
-  const say = WORDS[type];
+export function issueWords(issue: Issue): string {
+  const say = WORDS[issue.type];
   return say
-    ? say((name) => Number(values[name] ?? 0))
+    ? say((name) => Number(issue.values[name] ?? 0), issue)
     : t`The network may not take the post as it is. Look it through.`;
 }

@@ -46,7 +46,9 @@ export function useSending({ draft, act, body, zone, shown, onSent }: Sending) {
     try {
       await attempt();
     } catch (problem) {
-      if (isProblem(problem, 'shown-differs')) await client.invalidateQueries({ queryKey: ['shares', 'check'] });
+      // Said of other words than are shown, or by then somebody else had said the same: what stands there is out of date.
+      if (isProblem(problem, 'shown-differs') || isProblem(problem, 'text-refused'))
+        await client.invalidateQueries({ queryKey: ['shares', 'check'] });
       setError(problem);
     } finally {
       setBusy(false);

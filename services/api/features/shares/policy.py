@@ -1,23 +1,24 @@
 """What is put around a person's words, and what is said about them before they are shared: no session, no network."""
 
-import unicodedata
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from math import ceil
 from urllib.parse import urlsplit
 from uuid import UUID
 
-import regex
-
 from api.features.assets.service import asset_shown
+from api.features.shares.errors import StoryExpired, StoryWithdrawn
 from api.features.shares.schemas import CardOut, ImageOut, Issue, PostCheck, PostDraft, Rendered
+from api.features.stories.errors import StoryNotFound
+from kernel.kit.clock import now
 from kernel.tables.assets import Asset
 from kernel.tables.profiles import Profile
+from kernel.tables.stories import Story
 from networks.contract import Network
 from networks.drafts import Caps, Card, Draft, Limits, Picture
 from networks.drafts import Issue as Remark
 from networks.drafts import Rendered as Final
+from networks.likeness import RUN, copied, fingerprints, most_alike, words_of
 from networks.registry import network_for
 from networks.stored import digest, from_json, to_json
 from networks.text import LINK
@@ -27,8 +28,10 @@ USABLE = ("connected", "expiring", "declared")
 ADVERTISEMENT = {"da": "Reklame", "en": "Advertisement"}
 LARGELY = 0.7
 """From this share of copied word pairs on, a text is largely the suggested one."""
+NEAR = 0.5
+"""From this share of another post's words on, a text is a near copy of it: "half or more" (tests/api/shares)."""
 NO_COPIES = ("x",)
-"""Networks whose rules forbid the same words from several accounts."""
+"""Networks whose rules forbid the same or much the same words from several accounts (X's policy, read 2026-11-23)."""
 SHOUTING, SHORTEST_SHOUT = 0.6, 20
 TYPES = {"too-long": "text-too-long", "empty": "text-missing"}
 FIELDS = {"pictures": "asset_id", "link": "link", "card": "link"}
@@ -54,6 +57,7 @@ DETAILS = {
     "no-content-warnings": "The network has no content warnings",
     "always-public": "Posts on this network are public",
     "caption-unedited": "This is the suggestion word for word: make it yours",
+    "near-copy": "{percent} % of this has been written before, such as “{passage}”: say it the way you would",
     "link-only": "A link alone says little: tell why you share it",
     "shouting": "Many capital letters read as shouting",
     "profile-unusable": "Connect this profile again first",
@@ -79,33 +83,37 @@ class Matter:
         return self.link is not None and self.link != self.destination
 
 
+Others = Sequence[Collection[int]]
+"""Fingerprints of other people's posts, those of each apart; nobody's words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A draft on its way to one profile, and what came of it."""
+    """A draft on its way to one profile, and what came of it. `own` is what the person wrote, disclosure aside."""
 
     profile: Profile
     network: Network
+    own: str
     draft: Draft
     disclosure: str
     advertisement: bool
     final: Final
+
+    @property
+    def prints(self) -> set[int]:
+        """The fingerprints of the person's own words."""
+        return set(fingerprints(self.network.key, self.own))
+
+    @property
+    def unlike_any(self) -> bool:
+        """Whether the network forbids the same words on any two profiles, be they one person's."""
+        return self.network.key in NO_COPIES
 
 
 def disclosure_of(words: Mapping[str, str], language: str) -> str:
     """Whom the person speaks for, in the programme's words; in its other language rather than not at all."""
     other = next((said for said in words.values() if said), "")
     return words.get(language) or other
-
-
-def copied(text: str, captions: Sequence[str]) -> float:
-    """Which share of the text's word pairs stands in the suggestion that it is most like, 0 to 1."""
-    own = _words(text)
-    pairs = Counter(pairwise(own))
-    if not pairs:
-        return float(any(own and own == _words(caption) for caption in captions))
-    known = (_words(caption) for caption in captions)
-    kept = ((pairs & Counter(pairwise(words))).total() for words in known)
-    return max(kept, default=0) / pairs.total()
 
 
 def compose(post: PostDraft, profile: Profile, matter: Matter) -> Composed:
@@ -130,10 +138,12 @@ def compose(post: PostDraft, profile: Profile, matter: Matter) -> Composed:
         language=matter.language,
         content_warning=f"{label} · {warning}" if warning and advertisement else warning,
         visibility=post.visibility or "public",
+        advertisement=advertisement,
     )
     network = network_for(profile.network, caps)
     final = network.render(draft, from_json(Limits, profile.limits))
-    return Composed(profile, network, draft, disclosure, advertisement, final)
+    own = rest.strip() if said else words
+    return Composed(profile, network, own, draft, disclosure, advertisement, final)
 
 
 def with_link(composed: Composed, link: str | None) -> Composed:
@@ -143,11 +153,12 @@ def with_link(composed: Composed, link: str | None) -> Composed:
     return replace(composed, draft=draft, final=final)
 
 
-def examine(composed: Composed, post: PostDraft, matter: Matter, *, number: int) -> PostCheck:
+def examine(composed: Composed, post: PostDraft, matter: Matter, others: Others, *, number: int) -> PostCheck:
     """Measure a post, list what stands in its way or could be better, and show what it will look like."""
     measure = composed.network.measure(composed.draft, from_json(Limits, composed.profile.limits))
     remarks = {
-        TYPES.get(remark.code, remark.code): remark for remark in (*measure.issues, *_coach(composed, post, matter))
+        TYPES.get(remark.code, remark.code): remark
+        for remark in (*measure.issues, *_coach(composed, post, matter, others))
     }
     return PostCheck(
         profile_id=composed.profile.id,
@@ -167,12 +178,28 @@ def shown(profile_id: UUID, final: Final) -> str:
     return digest({"profile": str(profile_id), "final": to_json(final)})
 
 
+def beside(composed: Composed, earlier: Sequence[Composed]) -> Others:
+    """What earlier posts of the same share say on the same network, where no two profiles may say the same."""
+    return [one.prints for one in earlier if composed.unlike_any and one.network.key == composed.network.key]
+
+
+def live_story(story: Story | None) -> Story:
+    """The story, if it can be shared now. Raises StoryNotFound, StoryWithdrawn or StoryExpired."""
+    if story is None or story.state in ("draft", "in_review", "scheduled"):
+        raise StoryNotFound
+    if story.state == "withdrawn":
+        raise StoryWithdrawn(story.withdrawn_reason or "")
+    if story.state == "expired" or (story.expires_at is not None and story.expires_at <= now()):
+        raise StoryExpired
+    return story
+
+
 def card_of(title: str, description: str, image: Asset | None) -> Card:
     """The card of a story's link."""
     return Card(title, description, _picture(image) if image else None)
 
 
-def _coach(composed: Composed, post: PostDraft, matter: Matter) -> Iterator[Remark]:
+def _coach(composed: Composed, post: PostDraft, matter: Matter, others: Others) -> Iterator[Remark]:
     words = post.text.strip()
     letters = [letter for letter in words if letter.isalpha()]
     if composed.profile.state not in USABLE:
@@ -181,13 +208,31 @@ def _coach(composed: Composed, post: PostDraft, matter: Matter) -> Iterator[Rema
         yield Remark("text-missing", "error", "text", {})
     elif not LINK.sub("", words).strip():
         yield Remark("link-only", "warning", "text", {})
-    if words and any(_words(words) == _words(caption) for caption in matter.captions):
-        severity = "error" if composed.network.key in NO_COPIES else "warning"
-        yield Remark("caption-unedited", severity, "text", {})
+    if words:
+        yield from _copies(composed, words, matter, others)
     if len(letters) >= SHORTEST_SHOUT and sum(map(str.isupper, letters)) > SHOUTING * len(letters):
         yield Remark("shouting", "warning", "text", {})
     if matter.asset and not composed.draft.pictures:
         yield Remark("picture-left-out", "warning", "pictures", {})
+
+
+def _copies(composed: Composed, words: str, matter: Matter, others: Others) -> Iterator[Remark]:
+    """The suggestion word for word, or much of it, or of what somebody else shares on the same network."""
+    network = composed.network.key
+    severity = "error" if composed.unlike_any else "warning"
+    if any(words_of(words) == words_of(caption) for caption in matter.captions):
+        yield Remark("caption-unedited", severity, "text", {})
+        return
+    suggested = [set(fingerprints(network, caption)) for caption in matter.captions]
+    found = most_alike(network, composed.own, [*others, *suggested])
+    if found.share >= NEAR:
+        values: dict[str, int | str] = {"percent": round(found.share * 100), "passage": found.passage}
+        yield Remark("near-copy", severity, "text", values)
+
+
+def least_shared(prints: Collection[int]) -> int:
+    """How many of a text's fingerprints another must have at least, were it near: each run covers at most its words."""
+    return max(1, ceil(NEAR * len(prints) / RUN))
 
 
 def _issue(kind: str, remark: Remark, number: int) -> Issue:
@@ -216,9 +261,3 @@ def _rendered(final: Final, matter: Matter, *, pictures: bool) -> Rendered:
 
 def _picture(asset: Asset) -> Picture:
     return Picture(asset.blob, asset.media_type, asset.bytes, asset.alt, asset.width, asset.height)
-
-
-def _words(text: str) -> list[str]:
-    """The words of a text, whatever their case, signs and invisible characters."""
-    plain = regex.sub(r"\p{Cf}", "", unicodedata.normalize("NFKC", text).casefold())
-    return regex.findall(r"\w+", plain)

@@ -1,6 +1,6 @@
 """Every statement about shares."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,6 +22,27 @@ _RUNS = text(
     " LATERAL (SELECT (clock_timestamp() AT TIME ZONE o.time_zone)::date AS today) t"
     " WHERE p.organisation_id = :organisation AND p.id = :programme"
 )
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('near copies ' || :organisation, 0))")
+ALIKE = text(
+    "WITH alike AS (SELECT post_id, array_agg(fingerprint) AS shared, count(*) AS many FROM post_fingerprint"
+    " WHERE organisation_id = :organisation AND fingerprint = ANY(CAST(:prints AS bigint[]))"
+    " GROUP BY post_id HAVING count(*) >= :least)"
+    " SELECT alike.shared FROM alike JOIN post p ON p.organisation_id = :organisation AND p.id = alike.post_id"
+    " WHERE p.profile_id <> ALL(:besides) AND p.state NOT IN ('cancelled', 'withdrawn', 'refused')"
+    " AND p.due_at > clock_timestamp() - interval '30 days' ORDER BY alike.many DESC, alike.post_id LIMIT :most"
+)
+_REMEMBER = text(
+    "INSERT INTO post_fingerprint (organisation_id, post_id, fingerprint)"
+    " SELECT :organisation, :post, unnest(CAST(:prints AS bigint[]))"
+)
+_FORGET = text(
+    "DELETE FROM post_fingerprint f USING post p WHERE f.organisation_id = :organisation AND f.post_id = p.id"
+    " AND p.organisation_id = :organisation AND p.profile_id = ANY(:profiles)"
+    " AND p.state IN ('published', 'declared', 'cancelled', 'withdrawn', 'refused')"
+    " AND p.due_at < clock_timestamp() - interval '30 days'"
+)
+MOST_ALIKE = 8
+"""Of how many posts that share most with a text the likeness is worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +122,43 @@ async def own_profiles(
     )
     found = await session.scalars(query.with_for_update(read=True) if lock else query)
     return {profile.id: profile for profile in found}
+
+
+async def every_own_profile(session: AsyncSession, organisation_id: UUID, person_id: UUID) -> list[UUID]:
+    """The person's profiles, those they have given up too."""
+    query = select(Profile.id).where(
+        col(Profile.organisation_id) == organisation_id, col(Profile.person_id) == person_id
+    )
+    return list(await session.scalars(query))
+
+
+async def one_at_a_time(session: AsyncSession, organisation_id: UUID) -> None:
+    """Until the transaction ends nobody else of the organisation writes where copies are forbidden."""
+    await session.execute(_ONE_AT_A_TIME, {"organisation": str(organisation_id)})
+
+
+async def alike(
+    session: AsyncSession, organisation_id: UUID, prints: Collection[int], *, least: int, besides: Sequence[UUID]
+) -> list[set[int]]:
+    """Which of the fingerprints the most similar posts of 30 days have, those of each apart, if they have `least`.
+
+    Planned ones count, whatever came to nothing does not, and neither do posts on the profiles `besides`.
+    """
+    where = {"organisation": organisation_id, "prints": list(prints), "least": least, "besides": list(besides)}
+    rows = await session.execute(ALIKE, where | {"most": MOST_ALIKE})
+    return [set(row.shared) for row in rows]
+
+
+async def remember_fingerprints(
+    session: AsyncSession, organisation_id: UUID, post_id: UUID, prints: Collection[int]
+) -> None:
+    """Have later posts compared with this one."""
+    await session.execute(_REMEMBER, {"organisation": organisation_id, "post": post_id, "prints": list(prints)})
+
+
+async def forget_fingerprints(session: AsyncSession, organisation_id: UUID, profile_ids: Sequence[UUID]) -> None:
+    """Delete those of posts on these profiles that are too old to be compared with, and get no other time."""
+    await session.execute(_FORGET, {"organisation": organisation_id, "profiles": list(profile_ids)})
 
 
 _TITLE = (

@@ -59,13 +59,16 @@ class NewShare(_Wish):
 
 
 class Issue(Outgoing):
-    """One remark: a stable type, the field it is about, English words, and the figures in them."""
+    """One remark: a stable type, the field it is about, English words, and the figures in them.
+
+    Of a near copy they are `percent` and `passage`, a passage of the person's own text.
+    """
 
     severity: Literal["error", "warning", "advice"]
     type: str
     field: str
-    detail: str
-    values: dict[str, int | str]
+    detail: Annotated[str, Mine]
+    values: Annotated[dict[str, int | str], Mine]
 
 
 class CardOut(Outgoing):

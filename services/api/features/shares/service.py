@@ -18,12 +18,10 @@ from api.features.shares.errors import (
     ProgrammeOver,
     ShareNotFound,
     ShownDiffers,
-    StoryExpired,
-    StoryWithdrawn,
     TextRefused,
     TwiceOnOneProfile,
 )
-from api.features.shares.policy import Composed, Matter
+from api.features.shares.policy import Composed, Matter, Others
 from api.features.shares.queries import Mine
 from api.features.shares.schemas import (
     NewShare,
@@ -35,11 +33,10 @@ from api.features.shares.schemas import (
     Shares,
     ShareStory,
 )
-from api.features.stories.errors import PictureElsewhere, StoryNotFound
+from api.features.stories.errors import PictureElsewhere
 from api.web.pagination import from_cursor, to_cursor
 from api.web.tools import Tools
 from kernel.jobs.enqueue import remind
-from kernel.kit.clock import now
 from kernel.kit.ids import new_id
 from kernel.tables.assets import Asset
 from kernel.tables.profiles import Profile
@@ -62,7 +59,8 @@ async def check_share(session: AsyncSession, actor: Actor, tools: Tools, *, wish
     """
     matter = await _matter(session, actor, tools, wish, lock=False)
     profiles = await _profiles(session, actor, wish.posts, lock=False)
-    return ShareChecked(posts=[check for _, check in _examine(wish.posts, profiles, matter)])
+    examined = await _examine(session, actor, wish.posts, profiles, matter, lock=False)
+    return ShareChecked(posts=[check for _, check in examined])
 
 
 async def create_share(session: AsyncSession, actor: Actor, tools: Tools, *, wish: NewShare) -> Share:
@@ -74,7 +72,7 @@ async def create_share(session: AsyncSession, actor: Actor, tools: Tools, *, wis
     matter = await _matter(session, actor, tools, wish, lock=True)
     profiles = await _profiles(session, actor, wish.posts, lock=True)
     turn = await turn_of(session, wish.when)
-    examined = _examine(wish.posts, profiles, matter)
+    examined = await _examine(session, actor, wish.posts, profiles, matter, lock=True)
     _need_agreement(wish, [check for _, check in examined])
     membership = actor.membership(wish.programme_id)
     consent = Consent(
@@ -91,6 +89,7 @@ async def create_share(session: AsyncSession, actor: Actor, tools: Tools, *, wis
     session.add(share)
     await session.flush()
     await _write_posts(session, tools, share, [composed for composed, _ in examined], matter, turn)
+    await queries.forget_fingerprints(session, actor.organisation_id, [profile.id for profile in profiles])
     answer = await read_share(session, actor, tools, share.id)
     remind(session, "publisher")
     # Last, because the log's head is locked from here to the commit, and all of the organisation waits for it.
@@ -122,14 +121,36 @@ async def read_share(session: AsyncSession, actor: Actor, tools: Tools, share_id
     return (await _show(session, actor, tools, found))[0]
 
 
-def _examine(
-    drafts: Sequence[PostDraft], profiles: Sequence[Profile], matter: Matter
-) -> list[tuple[Composed, PostCheck]]:
+async def _examine(
+    session: AsyncSession, actor: Actor, drafts: Sequence[PostDraft], profiles: Sequence[Profile], matter: Matter, *,
+    lock: bool,
+) -> list[tuple[Composed, PostCheck]]:  # fmt: skip
     composed = [policy.compose(draft, profile, matter) for draft, profile in zip(drafts, profiles, strict=True)]
+    others = await _others(session, actor, composed, lock=lock)
     return [
-        (one, policy.examine(one, draft, matter, number=number))
-        for number, (one, draft) in enumerate(zip(composed, drafts, strict=True))
+        (one, policy.examine(one, draft, matter, known, number=number))
+        for number, (one, draft, known) in enumerate(zip(composed, drafts, others, strict=True))
     ]
+
+
+async def _others(session: AsyncSession, actor: Actor, composed: Sequence[Composed], *, lock: bool) -> list[Others]:
+    """For each post, what the most similar ones have in common with it.
+
+    They are colleagues' and, where copies are forbidden, those on the person's other profiles too. Locked, nobody else
+    can share the same there at the same moment.
+    """
+    where = actor.organisation_id
+    if lock and any(one.unlike_any for one in composed):
+        await queries.one_at_a_time(session, where)
+    own = await queries.every_own_profile(session, where, actor.person_id)
+    others: list[Others] = []
+    for number, one in enumerate(composed):
+        besides = [one.profile.id] if one.unlike_any else own
+        least = policy.least_shared(one.prints)
+        found = await queries.alike(session, where, one.prints, least=least, besides=besides) if one.prints else []
+        same = [other.prints for other in composed[:number] if one.unlike_any and other.network.key == one.network.key]
+        others.append([*found, *same])
+    return others
 
 
 def _need_agreement(wish: NewShare, checks: Sequence[PostCheck]) -> None:
@@ -154,6 +175,7 @@ async def _write_posts(
         post = _post(share, final, matter, turn)
         session.add(post)
         await session.flush()
+        await queries.remember_fingerprints(session, share.organisation_id, post.id, composed.prints)
         if code and matter.destination:
             add_link(
                 session, organisation_id=share.organisation_id, programme_id=share.programme_id,
@@ -201,7 +223,7 @@ async def _matter(session: AsyncSession, actor: Actor, tools: Tools, wish: Wish,
     if wish.story_id is None:
         return _own_matter(tools, programme, wish)
     story = await queries.story(session, actor.organisation_id, programme.id, wish.story_id, ambassador_id, lock=lock)
-    return await _story_matter(session, tools, programme, _live(story), wish)
+    return await _story_matter(session, tools, programme, policy.live_story(story), wish)
 
 
 def _own_matter(tools: Tools, programme: Programme, wish: Wish) -> Matter:
@@ -243,16 +265,6 @@ async def _story_matter(session: AsyncSession, tools: Tools, programme: Programm
         card_image=image,
         asset=image if wish.asset_id is not None else None,
     )
-
-
-def _live(story: Story | None) -> Story:
-    if story is None or story.state in ("draft", "in_review", "scheduled"):
-        raise StoryNotFound
-    if story.state == "withdrawn":
-        raise StoryWithdrawn(story.withdrawn_reason or "")
-    if story.state == "expired" or (story.expires_at is not None and story.expires_at <= now()):
-        raise StoryExpired
-    return story
 
 
 async def _profiles(session: AsyncSession, actor: Actor, drafts: Sequence[PostDraft], *, lock: bool) -> list[Profile]:

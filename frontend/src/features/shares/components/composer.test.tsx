@@ -142,6 +142,27 @@ describe('sharing', () => {
     expect(kept()).toBe('At three');
   });
 
+  it('tells which of one’s words others have used already, and looks again when they were faster', async () => {
+    const values = { percent: 90, passage: 'At three, when' };
+    const copy = { severity: 'error' as const, type: 'near-copy', field: 'posts.0.text', detail: '', values };
+    const { user } = await compose();
+    await user.type(words(), 'At three');
+    server.use(
+      http.post('*/api/v1/shares', () => {
+        answerChecks({ issues: [copy] });
+        return problem(422, 'text-refused', { errors: [] });
+      }),
+    );
+    await user.click(screen.getByRole('button', { name: 'Share now' }));
+    expect(await screen.findByText(/See what stands under your words/)).toBeVisible();
+    expect(
+      await screen.findByText(/the same words from several people. Others already say: “At three, when”/),
+    ).toBeVisible();
+    answerChecks({ issues: [{ ...copy, severity: 'warning' }] });
+    await user.type(words(), ', when it rains');
+    expect(await screen.findByText(/much of this in the same words: “At three, when”/)).toBeVisible();
+  });
+
   it('tries the very same thing again under the same key', async () => {
     const keys: (string | null)[] = [];
     server.use(
