@@ -205,6 +205,15 @@ describe('several places', () => {
     expect(loadDraft('mette', 'story-1')).toMatchObject({ text: 'Hello', own: { 'bluesky-1': 'Hello sky' } });
   });
 
+  it('are asked for a time only if we post to one of them', async () => {
+    const byHand = makeProfile({ id: 'linkedin-1', network: 'linkedin', state: 'declared' });
+    const { user } = await compose({ profiles: [byHand, makeBluesky()] });
+    expect(screen.queryByRole('group', { name: 'When?' })).not.toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Make it ready' })).toBeVisible();
+    await user.click(screen.getByRole('checkbox', { name: /Bluesky/ }));
+    expect(screen.getByRole('group', { name: 'When?' })).toBeVisible();
+  });
+
   it('that are for practice are called so', async () => {
     await compose({ profiles: [makeProfile({ instance: '127.0.0.1:4600' })] });
     expect(screen.getByRole('checkbox', { name: 'Practice network' })).toBeChecked();

@@ -50,9 +50,9 @@ function likelyProfiles(personId: string, profiles: Profile[]): string[] {
 }
 
 /** What the button does: where we may not post ourselves, it only makes the post ready for the person. */
-function SendWords({ chosen, later }: { chosen: Profile[]; later: boolean }) {
+function SendWords({ byHand, later }: { byHand: boolean; later: boolean }) {
   if (later) return <Trans>Schedule</Trans>;
-  if (chosen.length > 0 && chosen.every((one) => one.state === 'declared')) return <Trans>Make it ready</Trans>;
+  if (byHand) return <Trans>Make it ready</Trans>;
   return <Trans>Share now</Trans>;
 }
 
@@ -72,15 +72,22 @@ export function Composer(props: ComposerProps) {
   const ids = { profiles: `${uid}-profiles`, words: `${uid}-words`, when: `${uid}-when`, address: `${uid}-address` };
   const online = useOnline();
   const nameOf = usePlaceName();
-  const { draft, act, drop, keeping } = useDraft(person.id, story?.id ?? null, (kept) => {
-    const start = kept ?? emptyDraft({ programmeId, profiles: [] });
+  const {
+    draft: kept,
+    act,
+    drop,
+    keeping,
+  } = useDraft(person.id, story?.id ?? null, (found) => {
+    const start = found ?? emptyDraft({ programmeId, profiles: [] });
     const still = start.profiles.filter((id) => profiles.some((one) => one.id === id));
     // A draft begun before there was any place to share takes the one that was connected since.
     const places = still.length > 0 ? still : likelyProfiles(person.id, profiles);
     return { ...start, profiles: places, question: props.question ?? start.question };
   });
   useNewcomers(profiles, (profileId) => act({ do: 'choose', profileId, on: true }));
-  const chosen = profiles.filter((one) => draft.profiles.includes(one.id));
+  const chosen = profiles.filter((one) => kept.profiles.includes(one.id));
+  const byHand = chosen.length > 0 && chosen.every((one) => one.state === 'declared');
+  const draft = byHand ? { ...kept, at: null } : kept; // what the person posts is ready at once
   const body = checkBody(draft, story, chosen, locale);
   const { of: checkedFor, error: checkError } = useCheck(body);
   const [current, setCurrent] = useState<string | null>(null);
@@ -200,17 +207,19 @@ export function Composer(props: ComposerProps) {
           addressId={ids.address}
           addressError={errorAt(ids.address)}
         />
-        <WhenPicker
-          id={ids.when}
-          name={`${uid}-when-choice`}
-          at={draft.at}
-          zone={person.zone}
-          error={errorAt(ids.when)}
-          onChange={(at) => act({ do: 'set', values: { at } })}
-        />
+        {!byHand && (
+          <WhenPicker
+            id={ids.when}
+            name={`${uid}-when-choice`}
+            at={draft.at}
+            zone={person.zone}
+            error={errorAt(ids.when)}
+            onChange={(at) => act({ do: 'set', values: { at } })}
+          />
+        )}
         <div className="action-bar gap-1.5">
           <Button type="submit" busy={sending.busy} className="w-full">
-            <SendWords chosen={chosen} later={draft.at !== null} />
+            <SendWords byHand={byHand} later={draft.at !== null} />
           </Button>
           {!online && (
             <p className="text-sm text-warn">
