@@ -14,8 +14,13 @@ from practice.records.accounts import Account, account_named
 
 FOLDER = Path(__file__).parent / "assets"
 FONT_FILE = FOLDER / "atkinson-hyperlegible-next.woff2"
+STYLE = ("ground", "frame", "posts", "people", "forms", "messages")
+"""The style sheet's parts, in the order in which they win."""
 FILES = {
-    "style.css": ("text/css; charset=utf-8", (FOLDER / "style.css").read_bytes()),
+    "style.css": (
+        "text/css; charset=utf-8",
+        b"\n".join((FOLDER / "style" / f"{part}.css").read_bytes() for part in STYLE),
+    ),
     "icon.svg": ("image/svg+xml", (FOLDER / "icon.svg").read_bytes()),
     "font.woff2": ("font/woff2", FONT_FILE.read_bytes()),
 }
