@@ -49,6 +49,7 @@ const BY_TYPE: Record<string, MessageDescriptor> = {
   'address-too-large': msg`The page is too large to read. Write the story yourself.`,
   'address-in-use': msg`Someone else signs in with that address. Use another one.`,
   'body-too-large': msg`That is more than we can take at once. Make it shorter.`,
+  'app-missing': msg`Your organisation has not opened for that network yet. Ask the person who runs the programme.`,
   csrf: msg`The page is out of date. Load it again.`,
 };
 

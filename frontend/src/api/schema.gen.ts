@@ -249,7 +249,7 @@ export interface paths {
         };
         /**
          * List Networks
-         * @description What can be done at each network.
+         * @description What can be done at each network, here in the organisation.
          */
         get: operations["profiles.list_networks"];
         put?: never;
@@ -300,46 +300,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/profiles/connect": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Start Connection
-         * @description Begin a connection: send the person to the address in the answer.
-         */
-        post: operations["profiles.start_connection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/profiles/app-password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Connect App Password
-         * @description Connect by an app password, where the network has such.
-         */
-        post: operations["profiles.connect_app_password"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/profiles/declare": {
         parameters: {
             query?: never;
@@ -354,46 +314,6 @@ export interface paths {
          * @description Note a profile that is shared to by hand.
          */
         post: operations["profiles.declare_profile"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/profiles/return/{network}/{instance}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Finish Connection
-         * @description Where the network sends the browser back to; goes on to the page that asked, saying how it went.
-         */
-        get: operations["profiles.finish_connection"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/profiles/{profile_id}/renew": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Renew Profile
-         * @description Ask for consent again.
-         */
-        post: operations["profiles.renew_profile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -415,6 +335,150 @@ export interface paths {
          * @description Give a profile up.
          */
         delete: operations["profiles.disconnect_profile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Connection
+         * @description Begin a connection: send the person to the address in the answer.
+         */
+        post: operations["connections.start_connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/app-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect App Password
+         * @description Connect by an app password, where the network has such.
+         */
+        post: operations["connections.connect_app_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/return/{network}/{instance}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finish Connection
+         * @description Where the network sends the browser back to; goes on to the page that asked, saying how it went.
+         */
+        get: operations["connections.finish_connection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/{profile_id}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Profile
+         * @description Ask for consent again.
+         */
+        post: operations["connections.renew_profile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Apps
+         * @description What to enter at each network that wants an app of yours, and what is registered.
+         */
+        get: operations["apps.list_apps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{network}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Register App
+         * @description Register the organisation's app, or change it; what is connected already stays so.
+         */
+        put: operations["apps.register_app"];
+        post?: never;
+        /**
+         * Remove App
+         * @description Forget the app: nobody connects there any more, and what is connected ends when its token does.
+         */
+        delete: operations["apps.remove_app"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{network}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test App
+         * @description Ask the network whether it accepts the app, as far as that shows before anybody consents.
+         */
+        post: operations["apps.test_app"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1323,6 +1387,74 @@ export interface components {
             url?: string | null;
         };
         /**
+         * App
+         * @description The organisation's app. `used_at`: when somebody last connected through it.
+         *
+         *     `profiles`: how many are connected there; null where they are too few to be counted without naming them.
+         */
+        App: {
+            /** Client Id */
+            client_id: string;
+            /** Mode */
+            mode: string;
+            /**
+             * Registered At
+             * Format: date-time
+             */
+            registered_at: string;
+            /** Tested At */
+            tested_at: string | null;
+            /** Used At */
+            used_at: string | null;
+            /** Monthly Cap Cents */
+            monthly_cap_cents: number | null;
+            /** Profiles */
+            profiles: number | null;
+        };
+        /**
+         * AppEntry
+         * @description What an owner copies from the network's page. Without `client_secret` the one that is held stays.
+         *
+         *     `monthly_cap_cents`: at most so many US cents a month are spent on calls; null = no cap.
+         */
+        AppEntry: {
+            /** Client Id */
+            client_id: string;
+            /** Client Secret */
+            client_secret?: string | null;
+            /** Mode */
+            mode: string;
+            /** Monthly Cap Cents */
+            monthly_cap_cents?: number | null;
+        };
+        /**
+         * AppFinding
+         * @description One result of trying an app: a code to translate by, and in English what it is and what to do.
+         */
+        AppFinding: {
+            /** Code */
+            code: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "ok" | "warning" | "error";
+            /** Detail */
+            detail: string;
+        };
+        /**
+         * AppMode
+         * @description A kind of access that the network grants an app: what to add to the app there, and the rights we ask for.
+         */
+        AppMode: {
+            /** Mode */
+            mode: string;
+            /** Scopes */
+            scopes: string[];
+            /** Products */
+            products: string[];
+        };
+        /**
          * AppPassword
          * @description Connect by a password that the person made at the network for us alone.
          */
@@ -1333,6 +1465,29 @@ export interface components {
             handle: string;
             /** Password */
             password: string;
+        };
+        /**
+         * AppTest
+         * @description What trying the app found.
+         */
+        AppTest: {
+            /**
+             * Tested At
+             * Format: date-time
+             */
+            tested_at: string;
+            /** Findings */
+            findings: components["schemas"]["AppFinding"][];
+        };
+        /**
+         * Apps
+         * @description All networks at which an app is registered by hand.
+         */
+        Apps: {
+            /** Items */
+            items: components["schemas"]["NetworkApps"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * Asset
@@ -1836,6 +1991,8 @@ export interface components {
         /**
          * Issue
          * @description One remark: a stable type, the field it is about, English words, and the figures in them.
+         *
+         *     Of a near copy they are `percent` and `passage`, a passage of the person's own text.
          */
         Issue: {
             /**
@@ -2012,8 +2169,29 @@ export interface components {
             state: "draft" | "in_review" | "scheduled" | "claimed" | "sending" | "published" | "retry_wait" | "needs_reconnect" | "refused" | "unknown" | "ask_person" | "cancelled" | "withdrawn" | "missed" | "held" | "prepared" | "opened" | "declared";
         };
         /**
+         * NetworkApps
+         * @description What to enter at a network, and what is registered there. The first mode is the one granted at once.
+         *
+         *     `costs`: the network bills the app's owner for each call.
+         */
+        NetworkApps: {
+            /** Network */
+            network: string;
+            /** Console */
+            console: string;
+            /** Redirect Uri */
+            redirect_uri: string;
+            /** Costs */
+            costs: boolean;
+            /** Modes */
+            modes: components["schemas"]["AppMode"][];
+            app: components["schemas"]["App"] | null;
+        };
+        /**
          * NetworkInfo
-         * @description What can be done at a network, and by which ways one connects.
+         * @description What can be done at a network here, and by which ways one connects.
+         *
+         *     `app_missing`: profiles could be connected, had the organisation an app there; until then people share by hand.
          */
         NetworkInfo: {
             /** Key */
@@ -2021,7 +2199,7 @@ export interface components {
             /** Name */
             name: string;
             /** Ways */
-            ways: ("instance" | "handle" | "app_password" | "declare")[];
+            ways: ("instance" | "handle" | "app_password" | "consent" | "declare")[];
             /**
              * Mode
              * @enum {string}
@@ -2036,6 +2214,8 @@ export interface components {
              * @enum {string}
              */
             opens: "publish" | "dialog" | "share_sheet";
+            /** App Missing */
+            app_missing: boolean;
         };
         /**
          * NetworkRules
@@ -2670,6 +2850,42 @@ export interface components {
             /** Retry After */
             retry_after?: number | null;
         };
+        /** Problem404NetworkTakesNoApp */
+        Problem404NetworkTakesNoApp: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/network-takes-no-app";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem404NetworkTakesNoAppAppNotFound */
+        Problem404NetworkTakesNoAppAppNotFound: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/network-takes-no-app" | "/problems/app-not-found";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
         /** Problem404NotFound */
         Problem404NotFound: {
             /**
@@ -2803,6 +3019,24 @@ export interface components {
              * @enum {string}
              */
             type: "/problems/already-a-member" | "/problems/idempotency-key-in-flight";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem409AppMissing */
+        Problem409AppMissing: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/app-missing";
             /** Title */
             title: string;
             /** Status */
@@ -3001,6 +3235,24 @@ export interface components {
              * @enum {string}
              */
             type: "/problems/address-unreachable" | "/problems/address-refused" | "/problems/address-too-large" | "/problems/address-not-a-page";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem422AppIncompleteAppModeUnknownAppHasNoCosts */
+        Problem422AppIncompleteAppModeUnknownAppHasNoCosts: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/app-incomplete" | "/problems/app-mode-unknown" | "/problems/app-has-no-costs";
             /** Title */
             title: string;
             /** Status */
@@ -3411,6 +3663,8 @@ export interface components {
         /**
          * Profile
          * @description One of the person's own profiles. `instance_rules` are what its server asks of everybody on it.
+         *
+         *     `renewable`: consent may be asked for again, before or after `expires_at`.
          */
         Profile: {
             /**
@@ -3442,6 +3696,8 @@ export interface components {
             state_reason: string | null;
             /** Expires At */
             expires_at: string | null;
+            /** Renewable */
+            renewable: boolean;
             can: components["schemas"]["Can"];
             limits: components["schemas"]["ProfileLimits"];
             /** Instance Rules */
@@ -4935,7 +5191,105 @@ export interface operations {
             };
         };
     };
-    "profiles.start_connection": {
+    "profiles.declare_profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Declare"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such network; This network is not connected this way */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422NetworkUnknownNotThisWay"];
+                };
+            };
+        };
+    };
+    "profiles.disconnect_profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profile_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You have no such profile */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404ProfileNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "connections.start_connection": {
         parameters: {
             query?: never;
             header?: never;
@@ -4975,6 +5329,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem403Forbidden"];
                 };
             };
+            /** @description An owner of your organisation has to register its app at this network first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409AppMissing"];
+                };
+            };
             /** @description There is no such network; This network is not connected this way; That is not an address of that network; The network did not answer; return_to must be a path of this site */
             422: {
                 headers: {
@@ -4995,7 +5358,7 @@ export interface operations {
             };
         };
     };
-    "profiles.connect_app_password": {
+    "connections.connect_app_password": {
         parameters: {
             query?: never;
             header?: never;
@@ -5055,58 +5418,7 @@ export interface operations {
             };
         };
     };
-    "profiles.declare_profile": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Declare"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Profile"];
-                };
-            };
-            /** @description Sign in first */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem401SignInNeeded"];
-                };
-            };
-            /** @description You may not do this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem403Forbidden"];
-                };
-            };
-            /** @description There is no such network; This network is not connected this way */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem422NetworkUnknownNotThisWay"];
-                };
-            };
-        };
-    };
-    "profiles.finish_connection": {
+    "connections.finish_connection": {
         parameters: {
             query?: never;
             header?: never;
@@ -5136,7 +5448,7 @@ export interface operations {
             };
         };
     };
-    "profiles.renew_profile": {
+    "connections.renew_profile": {
         parameters: {
             query?: never;
             header?: never;
@@ -5187,6 +5499,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem404ProfileNotFound"];
                 };
             };
+            /** @description An owner of your organisation has to register its app at this network first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem409AppMissing"];
+                };
+            };
             /** @description There is no such network; This network is not connected this way; That is not an address of that network; The network did not answer; return_to must be a path of this site */
             422: {
                 headers: {
@@ -5207,12 +5528,112 @@ export interface operations {
             };
         };
     };
-    "profiles.disconnect_profile": {
+    "apps.list_apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Apps"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+        };
+    };
+    "apps.register_app": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                profile_id: string;
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppEntry"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkApps"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description Nothing is registered by hand at this network */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NetworkTakesNoApp"];
+                };
+            };
+            /** @description Copy the app's secret from the network's page as well; The network has no such kind of access; This network takes nothing for its calls, so there is nothing to cap */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422AppIncompleteAppModeUnknownAppHasNoCosts"];
+                };
+            };
+        };
+    };
+    "apps.remove_app": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                network: string;
             };
             cookie?: never;
         };
@@ -5234,13 +5655,22 @@ export interface operations {
                     "application/json": components["schemas"]["Problem401SignInNeeded"];
                 };
             };
-            /** @description You have no such profile */
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description Nothing is registered by hand at this network; Your organisation has no app at this network */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem404ProfileNotFound"];
+                    "application/json": components["schemas"]["Problem404NetworkTakesNoAppAppNotFound"];
                 };
             };
             /** @description Validation Error */
@@ -5250,6 +5680,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "apps.test_app": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppTest"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description Nothing is registered by hand at this network; Your organisation has no app at this network */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NetworkTakesNoAppAppNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many attempts; wait a little */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem429TooManyRequests"];
                 };
             };
         };

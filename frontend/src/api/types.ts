@@ -26,6 +26,10 @@ export type FeedItem = Schemas['FeedItem'];
 export type NetworkInfo = Schemas['NetworkInfo'];
 export type Profile = Schemas['Profile'];
 
+export type AppPlace = Schemas['NetworkApps'];
+export type AppEntry = Schemas['AppEntry'];
+export type AppTest = Schemas['AppTest'];
+
 export type PostDraft = Schemas['PostDraft'];
 export type PostCheck = Schemas['PostCheck'];
 export type Issue = Schemas['Issue'];

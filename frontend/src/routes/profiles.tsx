@@ -9,13 +9,24 @@ import { ConnectList } from '../features/profiles/components/connect-list';
 import { ProfileCard } from '../features/profiles/components/profile-card';
 import { ReturnNotice } from '../features/profiles/components/return-notice';
 import { profilesQuery } from '../features/profiles/queries';
+import { sharesQuery } from '../features/shares/queries';
+import { waitsOnProfile } from '../features/shares/states';
 
 const HERE = '/you/profiles';
+
+/** How many posts wait on a profile; null until that is known. */
+function useWaiting(): (profileId: string) => number | null {
+  const { data } = useQuery(sharesQuery('planned'));
+  if (!data) return () => null;
+  const waiting = data.items.flatMap(({ posts }) => posts).filter(waitsOnProfile);
+  return (profileId) => (data.next ? null : waiting.filter(({ profile }) => profile.id === profileId).length);
+}
 
 export function ProfilesPage() {
   const { t } = useLingui();
   const search = useSearch({ from: '/signed-in/you/profiles' });
   const query = useQuery(profilesQuery);
+  const waiting = useWaiting();
   return (
     <>
       <BackLink to="/you">
@@ -40,7 +51,15 @@ export function ProfilesPage() {
                   </p>
                 </EmptyState>
               ) : (
-                profiles.map((profile) => <ProfileCard key={profile.id} profile={profile} returnTo={HERE} />)
+                profiles.map((profile) => (
+                  <ProfileCard
+                    key={profile.id}
+                    profile={profile}
+                    returnTo={HERE}
+                    waiting={waiting(profile.id)}
+                    explain={profiles.length === 1 || profile.id === search.profile}
+                  />
+                ))
               )
             }
           </Loaded>

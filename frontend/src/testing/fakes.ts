@@ -32,6 +32,7 @@ export const makeProfile = (more: Partial<Profile> = {}): Profile => ({
   state: 'connected',
   state_reason: null,
   expires_at: null,
+  renewable: true,
   can: { text: true, images: 4, metrics: ['reactions'], followers: true },
   limits: { max_text: 500, unit: 'graphemes', url_cost: 23, images: 4, alt_max: 1500 },
   instance_rules: [],
@@ -57,6 +58,7 @@ export const makeNetwork = (more: Partial<NetworkInfo> = {}): NetworkInfo => ({
   opens: 'dialog',
   rewards_allowed: true,
   practice: null,
+  app_missing: false,
   rules: {
     unit: 'graphemes',
     max_text: 500,

@@ -21,3 +21,18 @@ export const RETURN_PROBLEMS: Record<string, MessageDescriptor> = {
 };
 
 export const RETURN_PROBLEM_ELSE = msg`The network did not let us connect. Nothing was changed; try once more.`;
+
+/** The numbers that networks give of a post, as they are named in a sentence. */
+export const METRIC_WORDS: Record<string, MessageDescriptor> = {
+  likes: msg`likes`,
+  comments: msg`comments`,
+  reposts: msg`reposts`,
+  quotes: msg`quotes`,
+  saves: msg`times it was saved`,
+  impressions: msg`times it was shown`,
+  reach: msg`people who saw it`,
+  views: msg`views`,
+  clicks: msg`clicks on it`,
+  profile_clicks: msg`visits to your profile from it`,
+  video_views: msg`times the video was played`,
+};

@@ -30,3 +30,18 @@ const COMING = new Set<PostState>([
 export const isComing = (post: Pick<Post, 'state'>): boolean => COMING.has(post.state);
 
 export const isOut = (post: Pick<Post, 'state'>): boolean => post.state === 'published' || post.state === 'declared';
+
+const WAITS_ON_PROFILE = new Set<PostState>([
+  'draft',
+  'in_review',
+  'scheduled',
+  'claimed',
+  'retry_wait',
+  'needs_reconnect',
+  'missed',
+  'held',
+  'prepared',
+]);
+
+/** It is cancelled when its profile is removed. */
+export const waitsOnProfile = (post: Pick<Post, 'state'>): boolean => WAITS_ON_PROFILE.has(post.state);

@@ -41,6 +41,8 @@ export const REASON_WORDS: Record<string, MessageDescriptor> = {
   'answer-lost': msg`The network’s answer was lost on the way.`,
   'connection-lost': msg`The connection to the profile has ended.`,
   'permission-missing': msg`The profile does not allow us to post any more.`,
+  stopped: msg`Those who run the programme have stopped posts for now.`,
+  restored: msg`Fortaler was brought back from a backup, and first makes sure of what is out already.`,
   'membership-paused': msg`You are paused in the programme.`,
   'duplicate-content': msg`The network already has the same words from you.`,
   'content-refused': msg`The network does not allow this content.`,

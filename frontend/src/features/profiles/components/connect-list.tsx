@@ -1,20 +1,16 @@
 /** The networks one can add, each in one tap or with one question; used on the profiles page and in the composer. */
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { NetworkInfo } from '../../../api/types';
 import { Button } from '../../../components/ui/button';
-import { Dialog } from '../../../components/ui/dialog';
 import { Loaded } from '../../../components/ui/loaded';
 import { NetworkMark } from '../../../components/ui/network-mark';
-import { toast } from '../../../components/ui/toast';
 import { Trouble } from '../../../components/ui/trouble';
 import { useConnect } from '../mutations';
 import { networksQuery, profilesQuery } from '../queries';
-import { BlueskyForm } from './bluesky-form';
-import { DeclareForm } from './declare-form';
-import { MastodonForm } from './mastodon-form';
+import { ConnectDialog } from './connect-dialog';
 
 /** `compact` leaves out what each network means, where there is little room. */
 type Props = { returnTo: string; compact?: boolean };
@@ -56,6 +52,12 @@ function Tile({ info, onOpen }: { info: NetworkInfo; onOpen: () => void }) {
   );
 }
 
+function WhatItMeans({ ways }: { ways: NetworkInfo['ways'] }) {
+  if (!ways.includes('declare')) return <Trans>Fortaler posts what you confirm</Trans>;
+  if (ways.length === 1) return <Trans>You post yourself; your words are copied</Trans>;
+  return <Trans>Fortaler posts what you confirm, or you post yourself</Trans>;
+}
+
 function Row({ info, onOpen }: { info: NetworkInfo; onOpen: () => void }) {
   return (
     <li>
@@ -68,36 +70,12 @@ function Row({ info, onOpen }: { info: NetworkInfo; onOpen: () => void }) {
         <span className="min-w-0 flex-1">
           <span className="block font-semibold">{info.name}</span>
           <span className="block text-sm text-muted">
-            {info.mode === 'api' ? (
-              <Trans>Fortaler posts what you confirm</Trans>
-            ) : (
-              <Trans>You post yourself; your words are copied</Trans>
-            )}
+            <WhatItMeans ways={info.ways} />
           </span>
         </span>
         <ChevronRight aria-hidden size={20} className="shrink-0 text-muted" />
       </button>
     </li>
-  );
-}
-
-type DialogProps = { info: NetworkInfo; returnTo: string; onClose: () => void };
-
-function ConnectDialog({ info, returnTo, onClose }: DialogProps) {
-  const { t } = useLingui();
-  const { key, name, ways } = info;
-  const done = () => {
-    onClose();
-    toast(t`${name} is added.`);
-  };
-  return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={<Trans>Add {name}</Trans>}>
-      {ways.includes('instance') && <MastodonForm returnTo={returnTo} />}
-      {(ways.includes('handle') || ways.includes('app_password')) && (
-        <BlueskyForm returnTo={returnTo} ways={ways} onConnected={done} />
-      )}
-      {ways.includes('declare') && <DeclareForm network={key} name={name} onDone={done} />}
-    </Dialog>
   );
 }
 

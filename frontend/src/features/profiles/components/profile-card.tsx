@@ -1,91 +1,87 @@
-/** One connected or declared profile: what we may do with it in plain words, and the way out. */
+/** One connected or declared profile: how it stands and what to do, what we may do with it, and the way out. */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Check, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Profile } from '../../../api/types';
 import { Badge } from '../../../components/ui/badge';
 import { Button } from '../../../components/ui/button';
-import { Confirm } from '../../../components/ui/confirm';
-import { networkName } from '../../../components/ui/network-mark';
 import { PlaceMark, usePlaceName } from '../../../components/ui/place';
-import { toast } from '../../../components/ui/toast';
 import { Trouble } from '../../../components/ui/trouble';
 import { formatDay } from '../../../lib/format';
-import { useDisconnect, useRenew } from '../mutations';
+import { useRenew } from '../mutations';
 import { PROFILE_STATES } from '../words';
+import { Access } from './access';
+import { Disconnect } from './disconnect';
 
-const RENEWABLE = new Set<Profile['state']>(['expiring', 'needs_reconnect', 'revoked']);
+type Props = {
+  profile: Profile;
+  returnTo: string;
+  /** How many posts wait to go out there; null while that is not known. */
+  waiting: number | null;
+  /** Shows at once what we may do there. */
+  explain?: boolean;
+};
 
-function May({ yes, children }: { yes: boolean; children: ReactNode }) {
-  const Icon = yes ? Check : X;
+const WANTS_RENEWAL = new Set<Profile['state']>(['expiring', 'needs_reconnect']);
+
+function sayState({ state, expires_at: end }: Profile, network: string): ReactNode {
+  const until = end && formatDay(end);
+  if (state === 'declared') return <Trans>You post yourself, so nothing runs out.</Trans>;
+  if (state === 'connected')
+    return until ? (
+      <Trans>Our access ends on {until}. You can renew it at any time before that.</Trans>
+    ) : (
+      <Trans>Our access stays until you take it away.</Trans>
+    );
+  if (state === 'expiring')
+    return <Trans>The connection runs out on {until}. Renew it, and planned posts go out as planned.</Trans>;
   return (
-    <li className="flex gap-2">
-      <Icon aria-hidden size={18} className={`mt-1 shrink-0 ${yes ? 'text-ok' : 'text-muted'}`} />
-      <span>{children}</span>
-    </li>
+    <Trans>
+      {network} no longer lets us in. Planned posts wait until you have connected it again. Nothing is lost.
+    </Trans>
   );
 }
 
-function Abilities({ profile }: { profile: Profile }) {
-  const name = networkName(profile.network);
-  if (profile.state === 'declared')
-    return (
-      <ul className="grid gap-1">
-        <May yes>
-          <Trans>Copy your words, and open {name} for you</Trans>
-        </May>
-        <May yes={false}>
-          <Trans>Fortaler has no access to the profile and cannot see or post anything</Trans>
-        </May>
-      </ul>
-    );
+function Details({ summary, open, children }: { summary: ReactNode; open?: boolean; children: ReactNode }) {
   return (
-    <ul className="grid gap-1">
-      <May yes>
-        <Trans>Post the words you have confirmed, and nothing else</Trans>
-      </May>
-      {profile.can.metrics.length > 0 && (
-        <May yes>
-          <Trans>Read how many reactions those posts get</Trans>
-        </May>
-      )}
-      {profile.can.followers && (
-        <May yes>
-          <Trans>Read how many follow you, as a number without names</Trans>
-        </May>
-      )}
-      <May yes={false}>
-        <Trans>Never read your messages, never like, follow or comment for you</Trans>
-      </May>
-    </ul>
+    <details open={open}>
+      <summary className="inline-flex min-h-11 items-center underline underline-offset-4">{summary}</summary>
+      {children}
+    </details>
   );
 }
 
-function StateLine({ profile }: { profile: Profile }) {
-  const until = profile.expires_at && formatDay(profile.expires_at);
-  if (profile.state === 'expiring' && until)
-    return (
-      <p>
-        <Trans>The connection runs out on {until}. Renew it, and planned posts go out as planned.</Trans>
-      </p>
-    );
-  if (profile.state === 'needs_reconnect' || profile.state === 'revoked')
-    return (
-      <p>
-        <Trans>Planned posts wait until you have connected it again. Nothing is lost.</Trans>
-      </p>
-    );
-  return null;
+/** One tap, and the network asks once more. */
+function Renew({ profile, returnTo, name }: { profile: Profile; returnTo: string; name: string }) {
+  const { t } = useLingui();
+  const renew = useRenew();
+  const needed = WANTS_RENEWAL.has(profile.state);
+  if (!profile.renewable || !(needed || profile.expires_at)) return null;
+  return (
+    <>
+      <Button
+        look={needed ? 'primary' : 'outline'}
+        busy={renew.isPending}
+        aria-label={needed ? t`Connect again: ${name}` : t`Renew now: ${name}`}
+        onClick={() => renew.mutate({ id: profile.id, returnTo })}
+      >
+        {needed ? <Trans>Connect again</Trans> : <Trans>Renew now</Trans>}
+      </Button>
+      {renew.isError && (
+        <div className="order-last w-full">
+          <Trouble error={renew.error} />
+        </div>
+      )}
+    </>
+  );
 }
 
-export function ProfileCard({ profile, returnTo }: { profile: Profile; returnTo: string }) {
+export function ProfileCard({ profile, returnTo, waiting, explain = false }: Props) {
   const { t, i18n } = useLingui();
   const [asking, setAsking] = useState(false);
-  const renew = useRenew();
-  const disconnect = useDisconnect();
   const network = usePlaceName()(profile);
   const state = PROFILE_STATES[profile.state];
   const title = profile.display_name || profile.handle || network;
+  const name = `${title}, ${network}`;
   return (
     <article className="card grid gap-2 p-4 sm:p-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -94,56 +90,44 @@ export function ProfileCard({ profile, returnTo }: { profile: Profile; returnTo:
           <h3 className="break-words">{title}</h3>
           <p className="text-sm text-muted [overflow-wrap:anywhere]">
             {network}
+            {profile.kind === 'page' && (
+              <>
+                {' '}
+                · <Trans>page</Trans>
+              </>
+            )}
             {profile.handle && ` · ${profile.handle}`}
           </p>
         </div>
         <Badge tone={state.tone}>{i18n._(state.words)}</Badge>
       </div>
-      <StateLine profile={profile} />
-      <details>
-        <summary className="inline-flex min-h-11 items-center underline underline-offset-4">
-          <Trans>What Fortaler may do here</Trans>
-        </summary>
-        <Abilities profile={profile} />
-      </details>
+      <p className={WANTS_RENEWAL.has(profile.state) ? '' : 'text-muted'}>{sayState(profile, network)}</p>
+      <Details open={explain} summary={<Trans>What we may do, what we see, and who can see it</Trans>}>
+        <Access profile={profile} />
+      </Details>
       {profile.instance_rules.length > 0 && (
-        <details>
-          <summary className="inline-flex min-h-11 items-center underline underline-offset-4">
-            <Trans>The rules of {profile.instance}</Trans>
-          </summary>
+        <Details summary={<Trans>The rules of {profile.instance}</Trans>}>
           <ul className="list-disc pl-5">
             {profile.instance_rules.map((rule) => (
               <li key={rule}>{rule}</li>
             ))}
           </ul>
-        </details>
+        </Details>
       )}
-      {renew.isError && <Trouble error={renew.error} />}
-      <div className="flex flex-wrap gap-2">
-        {RENEWABLE.has(profile.state) && (
-          <Button busy={renew.isPending} onClick={() => renew.mutate({ id: profile.id, returnTo })}>
-            <Trans>Connect again</Trans>
-          </Button>
-        )}
+      <div className="flex flex-wrap items-center gap-2">
+        <Renew profile={profile} returnTo={returnTo} name={name} />
         <Button look="quiet" onClick={() => setAsking(true)} aria-label={t`Remove ${title} on ${network}`}>
           <Trans>Remove</Trans>
         </Button>
       </div>
-      <Confirm
+      <Disconnect
+        profile={profile}
+        title={title}
+        network={network}
+        waiting={waiting}
         open={asking}
         onClose={() => setAsking(false)}
-        title={<Trans>Remove {title}?</Trans>}
-        act={<Trans>Remove the profile</Trans>}
-        busy={disconnect.isPending}
-        error={disconnect.error}
-        onConfirm={() => disconnect.mutate(profile.id, { onSuccess: () => toast(t`${title} is removed.`) })}
-      >
-        <p>
-          <Trans>
-            Planned posts on this profile are cancelled, and our access is given back. What is already posted stays.
-          </Trans>
-        </p>
-      </Confirm>
+      />
     </article>
   );
 }

@@ -7,11 +7,11 @@ import type { Programme } from '../../../api/types';
 import { Button } from '../../../components/ui/button';
 import { ErrorSummary } from '../../../components/ui/error-summary';
 import { FieldGroup, TextArea, TextField } from '../../../components/ui/field';
+import { RadioCard } from '../../../components/ui/radio-card';
 import { Trouble } from '../../../components/ui/trouble';
 import { useAppForm } from '../../../hooks/use-app-form';
 import { newKey } from '../../../lib/ids';
 import { useCreateProgramme } from './mutations';
-import { RadioCard } from './radio-card';
 import { KIND_NAMES, KINDS } from './words';
 
 const schema = z.object({

@@ -8,10 +8,10 @@ import { Button } from '../../../components/ui/button';
 import { ErrorSummary } from '../../../components/ui/error-summary';
 import { FieldGroup, TextArea, TextField } from '../../../components/ui/field';
 import { Notice } from '../../../components/ui/notice';
+import { RadioCard } from '../../../components/ui/radio-card';
 import { Trouble } from '../../../components/ui/trouble';
 import { useKeptForm } from '../../../hooks/use-kept-form';
 import { settingName, settingValue } from './field-names';
-import { RadioCard } from './radio-card';
 import { type SettingsValues, settingsSchema } from './settings';
 import { WAYS_IN } from './words';
 

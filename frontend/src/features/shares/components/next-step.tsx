@@ -41,7 +41,11 @@ function sayNext(post: Post, name: string, zone: string): ReactNode {
     case 'missed':
       return <Trans>It became too late to send it without asking. You decide: now, another time, or not at all.</Trans>;
     case 'held':
-      return <Trans>It waits until the stop is lifted. You can cancel it meanwhile.</Trans>;
+      return post.reason?.type === 'membership-paused' ? (
+        <Trans>It waits until your pause is over. You can cancel it meanwhile.</Trans>
+      ) : (
+        <Trans>It waits until the stop is lifted. You can cancel it meanwhile.</Trans>
+      );
     case 'prepared':
       return <Trans>It waits for you: copy the words and open {name}.</Trans>;
     case 'opened':

@@ -73,11 +73,7 @@ function say(post: Post, name: string, now: Date): Said {
     case 'held':
       return {
         title: <Trans>On hold</Trans>,
-        more: post.reason ? (
-          <Trans>Nothing has been sent.</Trans>
-        ) : (
-          <Trans>An administrator has stopped all posts for now. Nothing has been sent.</Trans>
-        ),
+        more: <Trans>Nothing has been sent. It goes out when the stop is lifted, or you can cancel it.</Trans>,
       };
     case 'prepared':
       return { title: <Trans>Ready for you to post on {name}</Trans> };
@@ -95,6 +91,9 @@ export function PostState({ post, now }: { post: Post; now: Date }) {
     <div className="min-w-0 flex-1">
       <h2>{title}</h2>
       {reason && <p>{i18n._(reason)}</p>}
+      {post.reason?.type === 'stopped' && post.reason.detail && (
+        <blockquote className="my-1 border-l-[3px] border-line pl-3">{post.reason.detail}</blockquote>
+      )}
       {more && <p className="text-muted">{more}</p>}
       {post.state === 'refused' && post.reason?.detail && (
         <p className="mt-1 text-sm text-muted">
