@@ -91,6 +91,17 @@ export function adminRoutes<Parent extends AnyRoute>(parent: Parent) {
     staticData: { bare: true },
     component: lazyRouteComponent(() => import('../routes/admin/programme'), 'ProgrammePage'),
   });
+  const apps = createRoute({
+    getParentRoute: () => admin,
+    path: '/apps',
+    component: lazyRouteComponent(() => import('../routes/admin/apps'), 'AppsPage'),
+  });
+  const app = createRoute({
+    getParentRoute: () => admin,
+    path: '/apps/$network',
+    staticData: { bare: true },
+    component: lazyRouteComponent(() => import('../routes/admin/app'), 'AppPage'),
+  });
   const audit = createRoute({
     getParentRoute: () => admin,
     path: '/audit',
@@ -106,6 +117,8 @@ export function adminRoutes<Parent extends AnyRoute>(parent: Parent) {
     invitation,
     programmes,
     programme,
+    apps,
+    app,
     audit,
   ]);
 }

@@ -13,5 +13,10 @@ addProblemWords({
   'title-missing': msg`Write a title`,
   'why-missing': msg`Write why it matters`,
   'alt-missing': msg`Say what the picture shows, or leave it out`,
+  'network-takes-no-app': msg`This network needs no app of your own.`,
+  'app-not-found': msg`There is no app at this network any more. Enter it again.`,
+  'app-incomplete': msg`Copy the app’s secret as well`,
+  'app-mode-unknown': msg`Choose one of the kinds of access`,
+  'app-has-no-costs': msg`This network charges nothing, so leave the limit empty`,
   'picture-unknown': msg`The picture is not here any more. Choose it again.`,
 });

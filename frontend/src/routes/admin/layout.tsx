@@ -7,7 +7,14 @@ import { SelectField } from '../../components/ui/field';
 import { useManagedMemberships, useMembership } from './use-membership';
 
 type Room = {
-  to: '/admin' | '/admin/stories' | '/admin/people' | '/admin/invitations' | '/admin/programmes' | '/admin/audit';
+  to:
+    | '/admin'
+    | '/admin/stories'
+    | '/admin/people'
+    | '/admin/invitations'
+    | '/admin/programmes'
+    | '/admin/apps'
+    | '/admin/audit';
   scope: string;
   label: ReactNode;
 };
@@ -19,6 +26,7 @@ function useRooms(scopes: string[]): Room[] {
     { to: '/admin/people', scope: 'ambassadors:read', label: <Trans>People</Trans> },
     { to: '/admin/invitations', scope: 'invitations:write', label: <Trans>Invitations</Trans> },
     { to: '/admin/programmes', scope: 'programmes:write', label: <Trans>Programmes</Trans> },
+    { to: '/admin/apps', scope: 'organisation:write', label: <Trans>Networks</Trans> },
     { to: '/admin/audit', scope: 'audit:read', label: <Trans>Log</Trans> },
   ];
   return rooms.filter((room) => scopes.includes(room.scope));
