@@ -4,7 +4,7 @@ import json
 from uuid import uuid4
 
 from network_rigs import REDIRECT, Rig
-from networks.contract import Done, Found, HasPages, Media, NotFound, Poll, PostRef, Unknown
+from networks.contract import Done, Found, HasPages, Media, NotFound, Poll, PostRef, Step, Unknown
 from networks.drafts import Draft, Picture, State
 from networks.errors import Kind, NetworkError
 from networks.grants import AppCredentials, AuthStart, Connection
@@ -62,16 +62,18 @@ class Post:
         self.rendered = rig.network.render(draft, rig.network.limits)
         self.plan = rig.network.plan(self.rendered)
         self.state: State = rig.network.start(self.rendered, key=str(uuid4()), at=rig.now)
+        self.ready = set[Step]()
         self.polls = 0
 
     async def run(self, kind: str | None = None) -> PostRef | None:
-        """Run the whole plan, or the steps of one kind."""
+        """Run the whole plan, or the steps of one kind; before a create also what was never made ready for it."""
         post = None
         for step in self.plan:
-            while kind in (None, step.kind):
+            while kind in (None, step.kind) or (kind == "CREATE" and step not in self.ready):
                 result = await self.rig.network.run(self.rig.egress, step, self.connection, self.state, self.media)
                 self.state = json.loads(json.dumps(result.state))
                 if isinstance(result, Done):
+                    self.ready.add(step)
                     post = result.post or post
                     break
                 assert isinstance(result, Poll)

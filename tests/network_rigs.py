@@ -34,6 +34,10 @@ Lie = Literal[
 ]  # fmt: skip
 REDIRECT = "http://127.0.0.1:8080/oauth/callback"
 SECONDS = 0.5
+KEEPS_TOKENS = {"threads"}
+"""Networks that have no call to give a token back: we forget it, and the person removes the app there."""
+TRADES_BY_ADDRESS = {"threads": ("/access_token?", "/refresh_access_token?")}
+"""Calls for which a network takes secrets in the address alone: tokens for tokens that live longer."""
 
 
 class Recording(httpx2.AsyncBaseTransport):

@@ -7,6 +7,7 @@ import pytest
 
 from linkedin_rig import linkedin_rig
 from network_rigs import Rig, bluesky_rig, mastodon_rig
+from threads_rig import threads_rig
 from x_rig import x_rig
 
 RIGS: dict[str, Callable[[pytest.FixtureRequest], AbstractContextManager[Rig]]] = {
@@ -16,4 +17,5 @@ RIGS: dict[str, Callable[[pytest.FixtureRequest], AbstractContextManager[Rig]]] 
     "linkedin": linkedin_rig("person"),
     "linkedin-counted": linkedin_rig("counted"),
     "linkedin-page": linkedin_rig("page"),
+    "threads": threads_rig,
 }

@@ -4,16 +4,19 @@ from collections.abc import Generator
 
 import pytest
 
+from graph_rig import GraphRig
 from linkedin_rig import LinkedInRig
 from network_rigs import REDIRECT, BlueskyRig, MastodonRig, Rig
 from practice_network import Clock, Stage, stage
 from rigs import RIGS
 from simulators.bluesky.stage import SkyStage, sky_stage
 from simulators.common.stage import Stage as Servers
+from simulators.graph.stage import graph_stage as graph_servers
 from simulators.linkedin.stage import LinkedInStage
 from simulators.linkedin.stage import linkedin_stage as linkedin_servers
 from simulators.x.stage import raise_world
 from simulators.x.stage import x_stage as x_servers
+from threads_rig import threads_on
 from x_rig import XRig
 
 
@@ -41,10 +44,22 @@ def linkedin_stage() -> Generator[LinkedInStage]:
         yield empty
 
 
+@pytest.fixture(scope="session")
+def graph_stage() -> Generator[Servers]:
+    with graph_servers() as empty:
+        yield empty
+
+
 @pytest.fixture(params=list(RIGS))
 def rig(request: pytest.FixtureRequest) -> Generator[Rig]:
     with RIGS[request.param](request) as running:
         yield running
+
+
+@pytest.fixture
+def threads(request: pytest.FixtureRequest) -> GraphRig:
+    """Threads alone."""
+    return threads_on(request)
 
 
 @pytest.fixture

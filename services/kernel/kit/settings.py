@@ -156,6 +156,15 @@ class LinkedInSettings(Settings):
     version: str = Field("202608", pattern=r"^20\d\d(0[1-9]|1[0-2])$", alias="FORTALER_LINKEDIN_VERSION")
 
 
+class ThreadsSettings(Settings):
+    """Where Threads' consent page is and its API is spoken, and where Threads finds our pictures."""
+
+    web_url: str = Field("https://threads.com", alias="FORTALER_THREADS_WEB_URL")
+    graph_url: str = Field("https://graph.threads.net", alias="FORTALER_THREADS_URL")
+    version: str = Field("v1.0", pattern=r"^v\d+\.\d+$", alias="FORTALER_THREADS_VERSION")
+    public_url: str = Field(alias="FORTALER_PUBLIC_URL")
+
+
 class PaceSettings(Settings):
     """How long leases, calls and looks for lost answers take: less than 1 is for tests that cannot wait for a day."""
 
