@@ -45,7 +45,9 @@ async def put_out(
     async with transaction_on(engine) as session:
         story = None if own else await make_story(session, place.programme, title="Ny ovn")
         share = await make_share(session, place.ambassadors[role], story)
-        profile = await make_profile(session, place.organisation_id, place.people[role], network="mastodon")
+        profile = await make_profile(
+            session, place.organisation_id, place.people[role], network="mastodon", instance="norden.example"
+        )
         post = await make_post(session, share, profile, **fields)
         return Out(post, await make_link(session, share, post) if linked else None)
 
@@ -166,6 +168,7 @@ async def test_a_post_is_listed_with_its_own_figures(
     (post,) = (await read(ambassador))["posts"]
     assert (post["post_id"], post["share_id"]) == (str(out.post.id), str(out.post.share_id))
     assert (post["title"], post["network"], post["url"]) == ("Ny ovn", "mastodon", "https://norden.example/@asta/1")
+    assert post["instance"] == "norden.example"
     assert values(post["figures"]) == {"clicks": 4, "visitors": 3, "reactions": None}
 
 

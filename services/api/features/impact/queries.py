@@ -22,11 +22,12 @@ _PERIOD = text(
 )
 _POSTS = text(
     f"""
-SELECT post.id, post.share_id, post.network, post.external_url, post.evidence, out.at, coalesce(story.title, '') AS title,
+SELECT post.id, post.share_id, post.network, nullif(profile.instance, '') AS instance, post.external_url, post.evidence, out.at, coalesce(story.title, '') AS title,
     link.id IS NOT NULL AS linked, coalesce(counted.clicks, 0) AS clicks, coalesce(counted.visitors, 0) AS visitors,
     reactions.value AS reactions, reactions.as_of AS read_at
 FROM share
 JOIN post ON post.organisation_id = share.organisation_id AND post.share_id = share.id AND {IS_OUT}
+JOIN profile ON profile.organisation_id = post.organisation_id AND profile.id = post.profile_id
 CROSS JOIN LATERAL (SELECT coalesce(post.published_at, post.due_at) AS at) out
 LEFT JOIN link ON link.organisation_id = post.organisation_id AND link.post_id = post.id
 LEFT JOIN LATERAL (
@@ -87,6 +88,7 @@ class OwnPost:
     id: UUID
     share_id: UUID
     network: str
+    instance: str | None
     external_url: str | None
     evidence: str | None
     at: datetime

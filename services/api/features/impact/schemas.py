@@ -20,12 +20,13 @@ class ImpactDay(Outgoing):
 
 
 class ImpactPost(Outgoing):
-    """One post with its own figures. `title` is the story's, empty for a post of one's own."""
+    """One post with its own figures. `title` is the story's, empty for a post of one's own; `instance` its server's host."""
 
     post_id: UUID
     share_id: UUID
     title: str
     network: Annotated[str, Mine]
+    instance: Annotated[str | None, Mine]
     published_at: datetime
     url: Annotated[str | None, Mine]
     figures: list[Figure]

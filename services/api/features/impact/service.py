@@ -28,6 +28,7 @@ async def read_impact(session: AsyncSession, actor: Actor, *, days: int) -> Impa
                 share_id=post.share_id,
                 title=post.title,
                 network=post.network,
+                instance=post.instance,
                 published_at=post.at,
                 url=post.external_url,
                 figures=policy.figures_of(post, when),
