@@ -17,6 +17,7 @@ from kernel.kit.secrets import digest, new_secret
 from kernel.tables.ambassadors import Ambassador
 from kernel.tables.assets import Asset
 from kernel.tables.base import Row
+from kernel.tables.deliveries import Hold, Standstill
 from kernel.tables.invitations import Invitation
 from kernel.tables.links import Link
 from kernel.tables.organisations import Organisation, OrganisationRole
@@ -282,3 +283,13 @@ async def make_days(session: AsyncSession, link: Link, **other: Any) -> None:
     await add(session, ProgrammeDay(programme_id=link.programme_id, **fields))
     if link.story_id is not None:
         await add(session, StoryDay(story_id=link.story_id, **fields))
+
+
+async def make_hold(session: AsyncSession, organisation_id: UUID, **other: Any) -> Hold:
+    fields: dict[str, Any] = {"scope": "organisation", "kind": "switch", "because": "We look into something."}
+    return await add(session, Hold(organisation_id=organisation_id, **fields | other))
+
+
+async def make_standstill(session: AsyncSession, **other: Any) -> Standstill:
+    fields: dict[str, Any] = {"kind": "switch", "because": "Everything stops for now."}
+    return await add(session, Standstill(**fields | other))

@@ -5,6 +5,7 @@ Each command imports what it alone needs: a container asks `fortaler health` aga
 
 import asyncio
 import os
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -72,6 +73,43 @@ def health(worker: Annotated[str, typer.Argument(help="publisher or metrics.")])
     if not asyncio.run(beats(worker)):
         typer.echo(f"{worker} has not been heard of lately.", err=True)
         raise typer.Exit(1)
+
+
+@app.command()
+def hold(
+    because: Annotated[str, typer.Option(help="Why, in words that people may read beside their posts.")],
+    network: Annotated[str | None, typer.Option(help="Only this network.")] = None,
+    organisation: Annotated[str | None, typer.Option(help="Only this organisation, by its name in addresses.")] = None,
+) -> None:
+    """Stop posts from going out, everywhere or in part, within five seconds. What falls due meanwhile is held."""
+    from console import deliveries  # noqa: PLC0415
+
+    deliveries.say_hold(network=network, organisation=organisation, because=because)
+
+
+@app.command()
+def release(
+    network: Annotated[str | None, typer.Option(help="What was held for this network.")] = None,
+    organisation: Annotated[str | None, typer.Option(help="What was held for this organisation.")] = None,
+    *,
+    send_late: Annotated[bool, typer.Option("--send-late", help="Send also what is too late by now.")] = False,
+) -> None:
+    """Lift a hold. Posts keep their times: what is too late by now is said to be missed, unless --send-late."""
+    from console import deliveries  # noqa: PLC0415
+
+    deliveries.say_release(network=network, organisation=organisation, send_late=send_late)
+
+
+@app.command()
+def restored(
+    since: Annotated[
+        datetime | None, typer.Option(help="When the copy was made (UTC), where nobody else knows.")
+    ] = None,
+) -> None:
+    """Say that the database was put back to an earlier time: nothing is sent, and what may be out is looked for."""
+    from console import deliveries  # noqa: PLC0415
+
+    deliveries.say_restored(since=since)
 
 
 @keys.command("new")

@@ -16,12 +16,15 @@ from kernel.jobs.drain import Drainer, Handler
 from kernel.jobs.listen import listen, repeat
 from kernel.jobs.wake import Waker
 from kernel.kit.blobs import Blobs
+from kernel.kit.clock import now
 from kernel.kit.db import create_engine, transaction_on
 from kernel.kit.egress import Allowance, Egress
 from kernel.kit.logging import configure_logging, describe
 from kernel.kit.public_pictures import PictureAddresses
 from kernel.kit.secrets import AppSecrets, Opener
 from networks.media import StoredMedia
+from networks.registry import versions_in_use
+from networks.versions import warn_of_ends
 from publisher.features.connections import jobs as connections
 from publisher.features.connections.service import Connections
 from publisher.features.deliveries.schemas import Outlet, Pace
@@ -39,6 +42,7 @@ IN_FLIGHT = 80
 """Calls at once: fifty that post, and some to spare for looking after lost answers and for jobs."""
 BEAT = 20.0
 SWEEP = 5.0
+HEED = 2.0
 HOUSEKEEPING = 600.0
 _BEAT = text(
     "INSERT INTO heartbeat (worker) VALUES ('publisher')"
@@ -92,10 +96,9 @@ async def run(settings: PublisherSettings) -> None:
     calls = Allowance(seconds=pace.call, connect_seconds=pace.call / 3)
     async with Egress(settings.egress.loopback, in_flight=IN_FLIGHT, allowance=calls) as egress:
         tools = Tools(settings, engine, egress, opener, secrets, Connections(engine, egress, opener, secrets))
+        media, memory = media_of(settings, secrets), Path(settings.installation.blobs)
         deliveries = Deliveries(
-            Outlet(
-                engine, egress, opener, media_of(settings, secrets), tools.connections.renewed, waker.wake, pace=pace
-            )
+            Outlet(engine, egress, opener, media, tools.connections.renewed, waker.wake, pace=pace, memory=memory)
         )
         await work(tools, waker, deliveries, stop)
     await waker.close()
@@ -117,6 +120,7 @@ async def work(tools: Tools, waker: Waker, deliveries: Deliveries, stop: asyncio
         asyncio.create_task(loop)
         for loop in (
             repeat(lambda: beat(tools.engine), every=BEAT),
+            repeat(deliveries.holds.heed, every=HEED),
             listen(tools.settings.redis.url.get_secret_value(), QUEUE, reminded),
             repeat(ring, every=SWEEP, nudge=reminded),
             repeat(drainer.drain, every=SWEEP, nudge=due),
@@ -136,6 +140,7 @@ async def work(tools: Tools, waker: Waker, deliveries: Deliveries, stop: asyncio
 def main() -> None:
     """The process."""
     configure_logging()
+    warn_of_ends(versions_in_use(), now().date())
     asyncio.run(run(PublisherSettings.from_environment()))
 
 

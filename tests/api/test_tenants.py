@@ -238,7 +238,7 @@ async def test_a_stranger_is_asked_to_sign_in_everywhere_but_at_the_public_doors
             assert response.status_code == HTTPStatus.UNAUTHORIZED, f"{route.name}: {response.status_code}"
 
 
-WORKED_ON_ACROSS = {"job", "post", "dirty_day", "click"}
+WORKED_ON_ACROSS = {"job", "post", "dirty_day", "click", "hold"}
 """Tables of which the worker finds what is due in all organisations at once; their policies say which rows."""
 
 

@@ -13,6 +13,7 @@ from kernel.kit.ids import new_id
 from kernel.lifecycles.posts import posts
 from kernel.tables.shares import AttemptOutcome, PostState
 from networks.contract import Found, NotFound, PostRef, Unknown
+from networks.drafts import State
 from networks.errors import Kind, NetworkError
 from publisher.features.deliveries import queries
 from publisher.features.deliveries.policy import failed, judge, outcome_of, stopped_by
@@ -34,14 +35,17 @@ def a_post(**other: Any) -> Claimed:
         "epoch": 1,
         "profile_id": new_id(),
         "network": "mastodon",
+        "instance": "skole.example",
         "payload": {},
         "payload_hash": b"",
         "key": "key",
+        "due_at": now(),
         "tries": 0,
         "faults": 0,
         "sealed": b"",
         "step": None,
         "number": 1,
+        "uncertain": False,
         "lateness": 3600,
     }
     return Claimed(**fields | other)
@@ -64,6 +68,8 @@ def test_every_failure_has_an_answer_that_a_posts_life_allows(kind: Kind, sent: 
             assert outcome.state not in ("unknown", "published"), "what never left cannot be out there"
         if error.retry_class == "D":
             assert outcome.state == "needs_reconnect"
+        if error.retry_class == "PAUSE":
+            assert (outcome.state, outcome.reason_type) == ("held", "network-paused")
 
 
 def test_a_network_that_asks_for_time_is_given_it() -> None:
@@ -81,9 +87,16 @@ def test_backoff_is_full_jitter_over_a_doubling_window_of_a_quarter_of_an_hour_a
         assert window * 3 / 4 < max(waits) <= window
 
 
-def test_a_duplicate_that_names_the_post_is_the_post() -> None:
-    outcome = failed(a_post(), NetworkError(Kind.DUPLICATE, "Again?", existing="7"), PACE, number=1)
-    assert (outcome.state, outcome.external_id) == ("published", "7")
+@pytest.mark.parametrize(
+    ("uncertain", "existing", "becomes"),
+    [(True, "7", "published"), (True, None, "unknown"), (False, "7", "unknown"), (False, None, "unknown")],
+)
+def test_a_refused_duplicate_is_our_post_only_where_it_is_named_and_an_answer_of_ours_was_lost(
+    uncertain: bool, existing: str | None, becomes: str
+) -> None:
+    error = NetworkError(Kind.DUPLICATE, "Again?", existing=existing)
+    outcome = failed(a_post(uncertain=uncertain), error, PACE, number=2)
+    assert (outcome.state, outcome.external_id) == (becomes, existing if becomes == "published" else None)
 
 
 FACTS = {
@@ -93,6 +106,8 @@ FACTS = {
     "programme_over": (False, True),
     "profile_state": ("connected", "expiring", "needs_reconnect", "revoked", "declared"),
     "live_elsewhere": (False, True),
+    "stopped": (None, "We stop."),
+    "paused": (False, True),
     "late": (False, True),
 }
 
@@ -104,7 +119,7 @@ def test_a_post_is_sent_only_where_nothing_at_all_stands_against_it() -> None:
         facts = Facts(post_id=new_id(), consent_id=new_id(), person_id=new_id(), programme_id=new_id(), **known)
         verdict = judge(facts)
         clear = (
-            not (facts.consent_withdrawn or facts.programme_over or facts.live_elsewhere or facts.late)
+            not (facts.consent_withdrawn or facts.programme_over or facts.live_elsewhere or facts.late or facts.stopped)
             and facts.story_state != "withdrawn"
             and facts.ambassador_state == "active"
             and facts.profile_state in ("connected", "expiring")
@@ -114,8 +129,10 @@ def test_a_post_is_sent_only_where_nothing_at_all_stands_against_it() -> None:
         if verdict is not None:
             first, replayed = Intent(a_post(), {}), Intent(a_post(), {}, held="unknown")
             assert stopped_by(first, verdict).state in posts.moves["claimed"]
-            assert stopped_by(replayed, verdict).state == "ask_person"
-    assert sent == 2 * 2
+            held = verdict.reason in ("stopped", "network-paused")
+            assert stopped_by(replayed, verdict).state == ("unknown" if held else "ask_person")
+            assert not held or (stopped_by(first, verdict).reason, facts.stopped) == ("We stop.", "We stop.")
+    assert sent == 2 * 2 * 2
 
 
 def test_after_every_look_a_post_is_found_looked_for_again_replayed_safely_or_asked_about() -> None:
@@ -128,10 +145,11 @@ def test_after_every_look_a_post_is_found_looked_for_again_replayed_safely_or_as
         Unknown("It does not let us see."),
         *(NetworkError(kind, "It said no.") for kind in Kind),
     )
-    for seen, empty, settled, checks, noted in product(
-        sights, range(5), (False, True), range(len(LOOKS)), (None, "duplicate")
+    states: tuple[State | None, ...] = ({}, None)
+    for seen, empty, settled, checks, noted, state in product(
+        sights, range(5), (False, True), range(len(LOOKS)), (None, "duplicate"), states
     ):
-        doubt = Doubt(a_post(), {}, now(), 0.0, checks, empty, noted)
+        doubt = Doubt(a_post(), state, now(), 0.0, checks, empty, noted)
         after = after_looking(doubt, seen, settled=settled, again=PACE.look(checks + 1))
         if isinstance(after, Replay):
             assert isinstance(seen, NotFound)
@@ -139,6 +157,7 @@ def test_after_every_look_a_post_is_found_looked_for_again_replayed_safely_or_as
             assert settled
             assert empty + 1 >= ENOUGH
             assert noted is None
+            assert state is not None, "after a restore nobody knows what was sent"
             continue
         assert after.held == "unknown"
         assert after.state == "unknown" or after.state in posts.moves["unknown"]

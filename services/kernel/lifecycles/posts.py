@@ -7,7 +7,8 @@ prepared → opened → declared, while the grade of evidence only rises.
 
 from kernel.lifecycles.moves import Lifecycle
 
-_WAITING = ("cancelled", "withdrawn", "missed", "held", "needs_reconnect")
+_WAITING = ("cancelled", "withdrawn", "missed", "held", "needs_reconnect", "unknown")
+"""Where what waits may go. It is unknown after a restore, which may have forgotten that it went out."""
 
 posts = Lifecycle(
     "post",
@@ -16,17 +17,17 @@ posts = Lifecycle(
         "in_review": ("scheduled", "prepared", "cancelled", "withdrawn"),
         "scheduled": ("claimed", *_WAITING),
         "claimed": ("sending", "scheduled", "retry_wait", "refused", *_WAITING),
-        "sending": ("published", "retry_wait", "needs_reconnect", "refused", "unknown"),
+        "sending": ("published", "retry_wait", "needs_reconnect", "refused", "unknown", "held"),
         "published": (),
         "retry_wait": ("claimed", *_WAITING),
-        "needs_reconnect": ("scheduled", "cancelled", "withdrawn", "missed"),
+        "needs_reconnect": ("scheduled", "cancelled", "withdrawn", "missed", "unknown"),
         "refused": (),
         "unknown": ("published", "retry_wait", "ask_person", "needs_reconnect", "refused", "sending"),
         "ask_person": ("published", "scheduled", "cancelled"),
         "cancelled": (),
         "withdrawn": (),
         "missed": ("scheduled", "cancelled"),
-        "held": ("scheduled", "cancelled", "withdrawn", "missed"),
+        "held": ("scheduled", "cancelled", "withdrawn", "missed", "unknown"),
         "prepared": ("opened", "declared", "cancelled", "withdrawn"),
         "opened": ("declared", "cancelled"),
         "declared": (),

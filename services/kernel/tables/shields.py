@@ -49,7 +49,7 @@ class Shield:
     grants: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
 
-OPERATIONAL = frozenset({"throttle", "stream_offset", "visitor_salt", "heartbeat"})
+OPERATIONAL = frozenset({"throttle", "stream_offset", "visitor_salt", "heartbeat", "standstill", "generation"})
 """Machinery without rows of any organisation or person: guarded by grants alone."""
 
 _HERE_BOTH = {"here": Policy("ALL", f"{APP}, {WORKER}", HERE)}
@@ -141,6 +141,12 @@ _SPECIAL: dict[str, Shield] = {
     "stream_offset": Shield({}, {WORKER: WRITE}),
     "visitor_salt": Shield({}, {REDIRECT: ADD, WORKER: ("SELECT", "INSERT", "DELETE")}),
     "heartbeat": Shield({}, {APP: READ, WORKER: WRITE}),
+    "hold": Shield(
+        _HERE_BOTH | {"work": Policy("SELECT", WORKER, "true")},
+        {APP: ("SELECT", "INSERT", "DELETE"), WORKER: ("SELECT", "INSERT", "DELETE")},
+    ),
+    "standstill": Shield({}, {APP: READ, WORKER: ADD}),
+    "generation": Shield({}, {WORKER: ("SELECT", "INSERT", "UPDATE")}),
 }
 
 

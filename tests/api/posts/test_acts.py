@@ -159,6 +159,16 @@ async def test_it_is_not_there_sends_it_again_with_ten_seconds_to_undo(
     assert now() < kept.due_at < now() + timedelta(seconds=11)
 
 
+async def test_a_plan_that_a_restore_made_us_ask_about_keeps_its_time(
+    ambassador: Client, planned: dict[str, Any], owner_engine: AsyncEngine
+) -> None:
+    due = now() + timedelta(days=2)
+    await put(owner_engine, planned, state="ask_person", due_at=due, reason_type="not-readable")
+    answer = await act(ambassador, planned, "answer", on_profile=False)
+    kept = await row(owner_engine, planned)
+    assert (answer["state"], kept.due_at, kept.turn_at) == ("scheduled", due, due)
+
+
 @pytest.mark.parametrize(
     "url",
     [

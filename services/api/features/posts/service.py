@@ -96,6 +96,8 @@ async def share_now(session: AsyncSession, actor: Actor, tools: Tools, post_id: 
 async def answer_post(session: AsyncSession, actor: Actor, tools: Tools, post_id: UUID, *, answer: Answer) -> Post:
     """Tell whether a post whose answer was lost is on the profile. If it is not, it goes out in ten seconds.
 
+    Where its time is still ahead it goes out then: after a restore, plans are asked about too.
+
     Raises PostNotFound, LinkElsewhere, MoveRefused.
     """
     whole = await _own(session, actor, post_id)
@@ -107,6 +109,9 @@ async def answer_post(session: AsyncSession, actor: Actor, tools: Tools, post_id
         values |= {"evidence": stronger(whole.post.evidence, grade), "reason_type": None, "reason": None}
         await _move(session, actor, whole, ("ask_person",), "published", **values)
     else:
+        post = whole.post
+        if post.due_at > turn.due_at:
+            turn = Turn(turn.at, post.due_at, post.wall_time, post.zone)
         await _schedule(session, actor, whole, ("ask_person",), turn)
     await _note(session, actor, "post.answered", whole, on_profile=answer.on_profile)
     return await _again(session, actor, tools, post_id)

@@ -9,8 +9,10 @@ from typing import Any
 from kernel.kit.clock import now
 from networks.contract import PostRef, Step
 from networks.errors import Kind, NetworkError
-from publisher.features.deliveries.schemas import LONGEST_BACKOFF, Claimed, Facts, Held, Intent, Outcome, Pace
+from publisher.features.deliveries.schemas import Claimed, Facts, Held, Intent, Outcome, Pace
 
+LOOK_WHILE_HELD = 300.0
+"""Seconds until a post that would be sent again is looked for anew while a hold stands."""
 MOST_FAULTS = 3
 """Failures of our own, the death of a process included, after which a post is set aside so that the rest moves on."""
 
@@ -21,6 +23,7 @@ class Reason(StrEnum):
     RATE_LIMITED = "rate-limited"
     UNREACHABLE = "network-unreachable"
     PAUSED = "network-paused"
+    STOPPED = "stopped"
     ANSWER_LOST = "answer-lost"
     CONNECTION_LOST = "connection-lost"
     PERMISSION_MISSING = "permission-missing"
@@ -41,6 +44,7 @@ class Reason(StrEnum):
     FOUND_TWICE = "found-twice"
     NOT_FOUND = "not-found"
     NOT_READABLE = "not-readable"
+    RESTORED = "restored"
 
 
 _REASONS = {
@@ -61,10 +65,11 @@ _REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The state that a post goes to instead of being sent, and why."""
+    """The state that a post goes to instead of being sent, and why; `words` are those of whoever decided it."""
 
     state: str
     reason: Reason
+    words: str | None = None
 
 
 def judge(facts: Facts) -> Verdict | None:
@@ -78,9 +83,11 @@ def judge(facts: Facts) -> Verdict | None:
         (facts.profile_state == "revoked", "cancelled", Reason.PROFILE_DISCONNECTED),
         (facts.live_elsewhere, "cancelled", Reason.ALREADY_SHARED),
         (facts.profile_state not in ("connected", "expiring"), "needs_reconnect", Reason.CONNECTION_LOST),
-        (facts.late, "missed", Reason.TOO_LATE),
     )
-    return next((Verdict(state, reason) for holds, state, reason in against if holds), None)
+    found = next((Verdict(state, reason) for holds, state, reason in against if holds), None)
+    if found is None and facts.stopped is not None:
+        return Verdict("held", Reason.PAUSED if facts.paused else Reason.STOPPED, facts.stopped)
+    return Verdict("missed", Reason.TOO_LATE) if found is None and facts.late else found
 
 
 def before_create(steps: Sequence[Step]) -> list[Step]:
@@ -94,9 +101,15 @@ def outcome_of(post: Claimed, held: Held, state: str, **more: Any) -> Outcome:
 
 
 def stopped_by(intent: Intent, verdict: Verdict) -> Outcome:
-    """What becomes of a post that may not be sent. One that may be out there already is its person's to decide."""
-    state = "ask_person" if intent.held == "unknown" else verdict.state
-    return outcome_of(intent.post, intent.held, state, reason_type=verdict.reason)
+    """What becomes of a post that may not be sent.
+
+    One that may be out there already is its person's to decide; while a hold stands it is looked for again instead.
+    """
+    if intent.held != "unknown":
+        return outcome_of(intent.post, intent.held, verdict.state, reason_type=verdict.reason, reason=verdict.words)
+    if verdict.reason in (Reason.STOPPED, Reason.PAUSED):
+        return outcome_of(intent.post, "unknown", "unknown", reason_type=Reason.ANSWER_LOST, wait=LOOK_WHILE_HELD)
+    return outcome_of(intent.post, "unknown", "ask_person", reason_type=verdict.reason)
 
 
 def published(post: Claimed, found: PostRef, *, held: Held = "sending", **more: Any) -> Outcome:
@@ -107,10 +120,14 @@ def published(post: Claimed, found: PostRef, *, held: Held = "sending", **more: 
 
 
 def failed(post: Claimed, error: NetworkError, pace: Pace, *, number: int | None = None) -> Outcome:
-    """How a network's failure is answered: `number` names the attempt, if a byte that may post has left."""
+    """How a network's failure is answered: `number` names the attempt, if a byte that may post has left.
+
+    A refused duplicate that names the post is ours where the answer to an earlier attempt was lost; where none was, it is
+    looked for first, because the person may have written the same words by hand.
+    """
     sent = number is not None
     noted: dict[str, Any] = {"number": number, "error_kind": error.kind.value, "excerpt": error.excerpt or None}
-    if sent and error.kind is Kind.DUPLICATE and error.existing:
+    if sent and error.kind is Kind.DUPLICATE and error.existing and post.uncertain:
         return published(post, PostRef(error.existing, None), **noted)
     state, outcome, wait = _next(error, pace, sent=sent, tries=post.tries)
     again = state == "retry_wait"
@@ -138,13 +155,13 @@ def _next(error: NetworkError, pace: Pace, *, sent: bool, tries: int) -> tuple[s
         return "refused", "refused", None
     if error.retry_class == "D":
         return "needs_reconnect", "reconnect", None
+    if error.retry_class == "PAUSE":
+        return "held", "not_sent", None
     return "retry_wait", "not_sent", _wait(error, pace, tries)
 
 
 def _wait(error: NetworkError, pace: Pace, tries: int) -> float:
     """How long until a call that was not taken is tried again: what the network asks for, or our own backoff."""
-    if error.retry_class == "PAUSE":
-        return LONGEST_BACKOFF * pace.patience
     if error.retry_at is not None:
         return max(0.0, (error.retry_at - now()).total_seconds()) + pace.backoff(0)
     return pace.backoff(tries)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.kit.db import enter
 from kernel.kit.ids import new_id
+from kernel.tables.deliveries import STANDING
 from kernel.tables.shares import LIVE_STATES
 from publisher.features.deliveries.schemas import Claimed, Facts, Intent, Outcome
 
@@ -46,7 +47,10 @@ _CLAIM = text(
     " COALESCE(p.idempotency_key, p.id::text) AS key, p.tries, p.faults"
 )
 _DETAILS = text(
-    "SELECT p.id, t.sealed, g.lateness_minutes * 60 AS lateness, a.step, COALESCE(a.number, 0) AS number FROM post p"
+    "SELECT p.id, p.due_at, f.instance, t.sealed, g.lateness_minutes * 60 AS lateness, a.step,"
+    " COALESCE(a.number, 0) AS number, EXISTS (SELECT FROM attempt u WHERE u.organisation_id = p.organisation_id"
+    " AND u.post_id = p.id AND COALESCE(u.outcome, 'unknown') = 'unknown') AS uncertain FROM post p"
+    " JOIN profile f ON f.organisation_id = p.organisation_id AND f.id = p.profile_id"
     " JOIN share s ON s.organisation_id = p.organisation_id AND s.id = p.share_id"
     " JOIN programme g ON g.organisation_id = s.organisation_id AND g.id = s.programme_id"
     " LEFT JOIN profile_token t ON t.organisation_id = p.organisation_id AND t.profile_id = p.profile_id"
@@ -69,6 +73,7 @@ _FACTS = text(
     " COALESCE(g.ends_on < (statement_timestamp() AT TIME ZONE o.time_zone)::date, false) AS programme_over,"
     " EXISTS (SELECT FROM post l WHERE l.organisation_id = p.organisation_id AND l.share_id = p.share_id"
     f" AND l.profile_id = p.profile_id AND l.id <> p.id AND l.state IN {LIVE_STATES}) AS live_elsewhere,"
+    " h.because AS stopped, COALESCE(h.kind = 'pause', false) AS paused,"
     " clock_timestamp() > p.due_at + make_interval(mins => g.lateness_minutes) AS late FROM post p"
     " JOIN organisation o ON o.id = p.organisation_id"
     " JOIN share s ON s.organisation_id = p.organisation_id AND s.id = p.share_id"
@@ -77,6 +82,7 @@ _FACTS = text(
     " JOIN programme g ON g.organisation_id = s.organisation_id AND g.id = s.programme_id"
     " JOIN profile f ON f.organisation_id = p.organisation_id AND f.id = p.profile_id"
     " LEFT JOIN story y ON y.organisation_id = s.organisation_id AND y.id = s.story_id"
+    f" LEFT JOIN LATERAL ({STANDING}) h ON true"
     " WHERE p.organisation_id = :organisation AND p.id = ANY(:posts)"
 )
 _BEGIN = text(

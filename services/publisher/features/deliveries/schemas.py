@@ -4,6 +4,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
@@ -102,7 +103,7 @@ class Claimed:
     """A post that is ours until its lease ends: every write names `epoch`.
 
     `step` is the state of its last attempt where there was one with the same payload, else None. `lateness` is the
-    programme's limit in seconds.
+    programme's limit in seconds. `uncertain`: the answer to one of its attempts was lost.
     """
 
     organisation_id: UUID
@@ -110,20 +111,26 @@ class Claimed:
     epoch: int
     profile_id: UUID
     network: str
+    instance: str
     payload: dict[str, Any]
     payload_hash: bytes
     key: str
+    due_at: datetime
     tries: int
     faults: int
     sealed: bytes | None
     step: State | None
     number: int
+    uncertain: bool
     lateness: int
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is read again in the transaction that writes the attempt."""
+    """What is read again in the transaction that writes the attempt.
+
+    `stopped` are the words of the hold that stands over the profile, `paused` whether that is a network's pause.
+    """
 
     post_id: UUID
     consent_id: UUID
@@ -135,6 +142,8 @@ class Facts:
     programme_over: bool
     profile_state: str
     live_elsewhere: bool
+    stopped: str | None
+    paused: bool
     late: bool
 
 
@@ -187,7 +196,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """What it takes to reach networks for people; `name` is this process's own, `hands` how many calls run at once."""
+    """What it takes to reach networks for people; `name` is this process's own, `hands` how many calls run at once.
+
+    `memory` is the folder in which publishers note what the database must not forget.
+    """
 
     engine: AsyncEngine
     egress: Egress
@@ -197,6 +209,7 @@ class Outlet:
     wake: Wake | None = None
     pace: Pace = field(default_factory=Pace)
     adapters: Mapping[str, ApiNetwork] = field(default_factory=lambda: API_NETWORKS)
+    memory: Path | None = None
     hands: int = 50
     name: str = field(default_factory=lambda: new_id().hex)
 

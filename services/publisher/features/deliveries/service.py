@@ -42,6 +42,7 @@ from publisher.features.deliveries.policy import (
     stopped_by,
 )
 from publisher.features.deliveries.schemas import Attempt, Claimed, Intent, Outcome, Outlet
+from publisher.features.holds.service import Holds, pause_network
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +64,7 @@ class Deliveries:
         self.begins = Together[Intent, Attempt | None](outlet.engine, self._write_begins)
         self.ends = Together[Outcome, bool](outlet.engine, write_ends, info=info)
         self.hands = asyncio.Semaphore(outlet.hands)
+        self.holds = Holds(outlet.engine, outlet.memory)
         self.turns = Turns(self.claim, self.deliver, most=outlet.hands + outlet.hands // 2)
         """Half as many again as there are hands: while those call, the next posts are made ready."""
         self._lapse_at = 0.0
@@ -73,6 +75,8 @@ class Deliveries:
         async with transaction_on(outlet.engine) as session:
             if time.monotonic() >= self._lapse_at:
                 await queries.lapse_leases(session, look=pace.look(0) or 0)
+            if not await self.holds.may_claim(session):
+                return [], pace.sweep
             claimed = await queries.claim_posts(session, most=most, by=outlet.name, lease=pace.claim_lease)
             wait = await queries.seconds_to_next_turn(session) if len(claimed) < most else 0.0
         self._lapse_at = time.monotonic() + (1.0 if len(claimed) == most else 0.0)
@@ -123,7 +127,7 @@ class Deliveries:
             return
         connection = await self.outlet.connection_of(post)
         adapter, rendered = self.outlet.adapters[post.network], from_json(Rendered, post.payload)
-        state = post.step or adapter.start(rendered, key=post.key, at=now())
+        state = post.step or adapter.start(rendered, key=post.key, at=post.due_at)
         for step in before_create(adapter.plan(rendered)):
             state = await self._prepare(post, step, connection, state)
         if self.turns.stopping:
@@ -152,7 +156,8 @@ class Deliveries:
         """Let CREATE's bytes leave. From here on, what is not known to have failed may be out there."""
         outlet, number = self.outlet, attempt.number
         async with self.hands:
-            if time.monotonic() > attempt.started + self.pace.send_lease - self.pace.call:
+            spent = time.monotonic() > attempt.started + self.pace.send_lease - self.pace.call
+            if spent or self.holds.stop(post.organisation_id, post.network, post.instance, post.profile_id):
                 await self.record(outcome_of(post, "sending", "retry_wait", wait=1, number=number, outcome="not_sent"))
                 return
             adapter = outlet.adapters[post.network]
@@ -224,6 +229,9 @@ async def write_ends(session: AsyncSession, organisation_id: UUID, outcomes: Seq
     await enqueue_all(session, organisation_id, readings, due_at=now() + FIRST_READING)
     for profile_id, reason in {o.profile_id: o.reason for o in ours if o.state == "needs_reconnect"}.items():
         await hold_profile(session, organisation_id, profile_id, reason or "")
+    for outcome in ours:
+        if outcome.state == "held" and outcome.error_kind is not None:
+            await pause_network(session, organisation_id, outcome.profile_id, outcome.reason or "")
     entries = [_entry(outcome, *written[outcome.post_id]) for outcome in ours if outcome.state in VERBS]
     await append_events(session, organisation_id, entries)
     return [outcome.post_id in written for outcome in outcomes]

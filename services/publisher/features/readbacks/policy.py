@@ -22,7 +22,8 @@ def after_looking(
 ) -> Outcome | Replay:
     """What becomes of a post that was looked for. What cannot be seen for long, or ever, only its person can tell.
 
-    `settled`: a lost request can no longer land. `again` is the wait before the next look, None after the last.
+    `settled`: a lost request can no longer land. `again` is the wait before the next look, None after the last. A post of
+    whose attempt we know nothing is never created again by itself: it may be there in another form than we would give it.
     """
     number = doubt.post.number
     if isinstance(seen, Found):
@@ -34,7 +35,7 @@ def after_looking(
             return outcome_of(
                 doubt.post, "unknown", "refused", reason_type=Reason.DUPLICATE, outcome="refused", number=number
             )
-        return Replay() if seen.replayable else _ask(doubt, Reason.NOT_FOUND, None)
+        return Replay() if seen.replayable and doubt.state is not None else _ask(doubt, Reason.NOT_FOUND, None)
     return _look_again(doubt, again, empty=isinstance(seen, NotFound))
 
 
@@ -53,10 +54,14 @@ def _ask(doubt: Doubt, reason_type: Reason, reason: str | None) -> Outcome:
     )  # fmt: skip
 
 
+def _reason(doubt: Doubt) -> Reason:
+    return Reason.RESTORED if doubt.state is None else Reason.ANSWER_LOST
+
+
 def _look_again(doubt: Doubt, wait: float | None, *, empty: bool) -> Outcome:
     if wait is None:
         return _ask(doubt, Reason.NOT_FOUND if empty else Reason.NOT_READABLE, None)
     return outcome_of(
-        doubt.post, "unknown", "unknown", reason_type=Reason.ANSWER_LOST, wait=wait, checks=1,
+        doubt.post, "unknown", "unknown", reason_type=_reason(doubt), wait=wait, checks=1,
         empty_reads=1 if empty else 0, number=doubt.post.number, outcome="unknown", error_kind=doubt.error_kind,
     )  # fmt: skip

@@ -21,11 +21,13 @@ _CLAIM = text(
     " COALESCE(p.idempotency_key, p.id::text) AS key, p.tries, p.faults, p.checks, p.empty_reads"
 )
 _DETAILS = text(
-    "SELECT p.id, t.sealed, g.lateness_minutes * 60 AS lateness, a.step, a.number, a.started_at, a.error_kind,"
-    " EXTRACT(EPOCH FROM clock_timestamp() - a.started_at)::float AS age FROM post p"
+    "SELECT p.id, p.due_at, f.instance, t.sealed, g.lateness_minutes * 60 AS lateness, a.step, a.error_kind,"
+    " COALESCE(a.number, 0) AS number, COALESCE(a.started_at, LEAST(p.due_at, clock_timestamp())) AS started_at,"
+    " EXTRACT(EPOCH FROM clock_timestamp() - COALESCE(a.started_at, 'epoch'::timestamptz))::float AS age FROM post p"
+    " JOIN profile f ON f.organisation_id = p.organisation_id AND f.id = p.profile_id"
     " JOIN share s ON s.organisation_id = p.organisation_id AND s.id = p.share_id"
     " JOIN programme g ON g.organisation_id = s.organisation_id AND g.id = s.programme_id"
-    " JOIN LATERAL (SELECT number, step, started_at, error_kind FROM attempt WHERE organisation_id = p.organisation_id"
+    " LEFT JOIN LATERAL (SELECT number, step, started_at, error_kind FROM attempt WHERE organisation_id = p.organisation_id"
     " AND post_id = p.id ORDER BY number DESC LIMIT 1) a ON true"
     " LEFT JOIN profile_token t ON t.organisation_id = p.organisation_id AND t.profile_id = p.profile_id"
     " WHERE p.organisation_id = :organisation AND p.id = ANY(:posts)"
@@ -62,6 +64,9 @@ async def seconds_to_next_look(session: AsyncSession) -> float | None:
 def _doubt(row: RowMapping, found: RowMapping) -> Doubt:
     post = Claimed(
         **{name: row[name] for name in _POST},
+        instance=found["instance"],
+        due_at=found["due_at"],
+        uncertain=True,
         sealed=found["sealed"],
         step=found["step"],
         number=found["number"],

@@ -9,8 +9,10 @@ from kernel.kit.clock import now
 from kernel.kit.db import enter, transaction_on
 from kernel.kit.logging import describe
 from networks.contract import Found, NotFound, Unknown
+from networks.drafts import Rendered
 from networks.errors import Kind, NetworkError
 from networks.grants import Connection
+from networks.stored import from_json
 from publisher.features.deliveries.service import Deliveries, hold_profile
 from publisher.features.readbacks import queries
 from publisher.features.readbacks.policy import Replay, after_looking
@@ -56,9 +58,10 @@ class Readbacks:
         connection: Connection | None = None
         try:
             connection = await self.outlet.connection_of(doubt.post)
-            adapter = self.outlet.adapters[doubt.post.network]
+            adapter, post = self.outlet.adapters[doubt.post.network], doubt.post
+            state = doubt.state or adapter.start(from_json(Rendered, post.payload), key=post.key, at=post.due_at)
             seen: Found | NotFound | Unknown | NetworkError = await adapter.reconcile(
-                self.outlet.egress, connection, doubt.state, now=now()
+                self.outlet.egress, connection, state, now=now()
             )
         except NetworkError as error:
             seen = error
@@ -73,7 +76,7 @@ class Readbacks:
         after = after_looking(doubt, seen, settled=doubt.age >= pace.settled, again=pace.look(doubt.checks + 1))
         if not isinstance(after, Replay):
             await self.deliveries.record(after)
-        elif connection is not None:
+        elif connection is not None and doubt.state is not None:
             await self.deliveries.replay(doubt.post, connection, doubt.state)
 
     async def _hold(self, doubt: Doubt, reason: str) -> None:
