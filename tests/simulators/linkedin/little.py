@@ -5,7 +5,7 @@ import regex
 TOKEN = regex.compile(
     r"\\(?P<meant>[\\|{}@\[\]()<>#*_~])"
     r"|\{hashtag\|\\?#\|(?P<template>[^{}|]+)\}"
-    r"|@\[(?P<name>[^\]]+)\]\(urn:li:(?:person|organization):\w+\)"
+    r"|@\[(?P<name>[^\]]+)\]\((?:urn:li:person|urn:li:organization):\w+\)"
     r"|(?P<tag>#[\p{L}\p{N}][\p{L}\p{M}\p{N}_]*)"
     r"|(?P<plain>[^\\|{}@\[\]()<>#*_~]+)"
 )
