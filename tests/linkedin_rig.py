@@ -44,6 +44,7 @@ class LinkedInRig:
         self.app: AppCredentials | None = adapter.enrol(
             client_id=known.client_id, client_secret=known.secret, mode=mode, redirect_uri=REDIRECT
         )
+        self.settings = {"FORTALER_LINKEDIN_URL": world.web, "FORTALER_LINKEDIN_API_URL": world.api}
         origins = (world.web, world.api, world.uploads)
         self.egress, self.urls = recorded_egress(*(urlsplit(origin).netloc for origin in origins))
 

@@ -75,6 +75,9 @@ class Rig(Protocol):
     media: Media | None
     """Pictures that the network can fetch; None where it takes their bytes."""
 
+    settings: dict[str, str]
+    """The settings with which a process of its own finds the simulator."""
+
     @property
     def now(self) -> datetime:
         """The simulator's time."""
@@ -156,6 +159,7 @@ class MastodonRig:
         self.practice = practice
         self.network = api_network("mastodon")
         self.instance = urlsplit(practice.url).netloc
+        self.settings: dict[str, str] = {}
         self.egress, self.urls = recorded_egress(self.instance)
 
     @property
@@ -219,6 +223,10 @@ class BlueskyRig:
         self.person = next(iter(sky.accounts.values()))
         self.handle: str | None = self.person.handle
         self.network: ApiNetwork = Bluesky(Surroundings(sky.directory, sky.appview))
+        self.settings = {
+            "FORTALER_BLUESKY_DIRECTORY_URL": sky.directory,
+            "FORTALER_BLUESKY_APPVIEW_URL": sky.appview,
+        }
         origins = (sky.directory, sky.pds, sky.issuer, sky.appview)
         self.egress, self.urls = recorded_egress(*(urlsplit(origin).netloc for origin in origins))
 

@@ -36,6 +36,7 @@ class XRig:
         self.world = world
         self.person = next(iter(world.accounts.values()))
         self.made = world.register(REDIRECT)
+        self.settings = {"FORTALER_X_URL": world.api, "FORTALER_X_WEB_URL": world.web}
         adapter = X(settings_for(world))
         self.network: ApiNetwork = adapter
         self.app: AppCredentials | None = adapter.enrol(

@@ -11,11 +11,15 @@ from networks.assisted.x import X
 from networks.bluesky.network import Bluesky
 from networks.contract import ApiNetwork, Network
 from networks.drafts import Caps
+from networks.linkedin.network import LinkedIn as LinkedInByApi
 from networks.linkedin.surroundings import version_of
 from networks.mastodon.network import Mastodon
 from networks.versions import Version
+from networks.x.network import X as XByApi
 
-API_NETWORKS: dict[str, ApiNetwork] = {adapter.key: adapter for adapter in (Mastodon(), Bluesky())}
+API_NETWORKS: dict[str, ApiNetwork] = {
+    adapter.key: adapter for adapter in (Mastodon(), Bluesky(), LinkedInByApi(), XByApi())
+}
 ASSISTED: dict[str, Network] = {
     adapter.key: adapter for adapter in (LinkedIn(), X(), Facebook(), Instagram(), Threads(), WhatsApp(), Email())
 }
@@ -24,6 +28,8 @@ NETWORKS: dict[str, Network] = {
     **{key: one for key, one in ASSISTED.items() if key not in API_NETWORKS},
 }
 """Each network once, at its best: by its API where it has one."""
+PAGES_ONLY = ("facebook",)
+"""Networks whose API posts on pages alone, never on a personal profile."""
 
 
 def network_for(key: str, caps: Caps) -> Network:
