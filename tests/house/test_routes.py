@@ -11,6 +11,7 @@ from api.auth.actor import maybe_signed_in, person_signed_in
 from doors import routes
 
 PUBLIC = {
+    "assets.fetch_picture": "networks that take no bytes fetch a post's picture, by an address signed for an hour",
     "invitations.read_offer": "what a poster's code leads to, before one has joined",
     "people.read_session": "who am I: nobody, for a stranger",
     "people.send_code": "signing in",

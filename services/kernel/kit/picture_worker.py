@@ -1,5 +1,7 @@
 """The process that opens strangers' pictures: bytes come in on standard input, a line of JSON and new bytes go out.
 
+With the argument JPEG it makes that one file alone, whatever the picture was.
+
 Before it reads anything it takes its own means away: processor time, memory, files to write, processes to start. A
 picture that breaks a decoder therefore breaks this process, and nobody hears of it but the one who sent it.
 """
@@ -89,13 +91,22 @@ def narrowed(image: Image.Image, width: int) -> Image.Image:
     return image.resize(size, Image.Resampling.LANCZOS)  # pyright: ignore[reportUnknownMemberType]
 
 
+def opaque(image: Image.Image) -> Image.Image:
+    """The picture on white paper."""
+    if image.mode != "RGBA":
+        return image
+    paper = Image.new("RGB", image.size, "white")
+    paper.paste(image, mask=image.getchannel("A"))
+    return paper
+
+
 def main() -> None:
     """Answer for the one picture on standard input."""
     Image.init()
     confine()
     data = sys.stdin.buffer.read()
     try:
-        image = upright(data)
+        image = opaque(upright(data)) if sys.argv[1:] == ["JPEG"] else upright(data)
     except UnidentifiedImageError:
         said, bodies = {"refused": "type"}, list[bytes]()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -104,7 +115,7 @@ def main() -> None:
         said, bodies = {"refused": "unreadable"}, list[bytes]()
     else:
         kind = "PNG" if image.mode == "RGBA" else "JPEG"
-        widths = [width for width in WIDTHS if width < image.width]
+        widths = [] if sys.argv[1:] else [width for width in WIDTHS if width < image.width]
         bodies = [encoded(image, kind), *(encoded(narrowed(image, width), "WEBP") for width in widths)]
         said = {
             "media_type": f"image/{kind.lower()}",

@@ -39,17 +39,7 @@ class CheckedPicture:
 
 async def check_picture(data: bytes) -> CheckedPicture:
     """Read and encode a picture anew. Raises PictureRefused."""
-    if len(data) > LARGEST_BYTES:
-        raise PictureRefused("too-large")
-    async with _slots.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE)):
-        answer = await _run(data)
-    header, _, bodies = answer.partition(b"\n")
-    try:
-        said: dict[str, Any] = json.loads(header)
-    except ValueError:
-        raise PictureRefused("unreadable") from None
-    if "refused" in said:
-        raise PictureRefused(str(said["refused"]))
+    said, bodies = await _ask(data)
     parts: list[bytes] = []
     for size in said["sizes"]:
         parts.append(bodies[:size])
@@ -60,13 +50,36 @@ async def check_picture(data: bytes) -> CheckedPicture:
     )
 
 
-async def _run(data: bytes) -> bytes:
+async def as_jpeg(data: bytes) -> bytes:
+    """The picture as JPEG, which knows no transparency: what shows through becomes white. Raises PictureRefused."""
+    _, body = await _ask(data, "JPEG")
+    return body
+
+
+async def _ask(data: bytes, *arguments: str) -> tuple[dict[str, Any], bytes]:
+    """What the worker says of the picture, and the files it made of it. Raises PictureRefused."""
+    if len(data) > LARGEST_BYTES:
+        raise PictureRefused("too-large")
+    async with _slots.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE)):
+        answer = await _run(data, *arguments)
+    header, _, bodies = answer.partition(b"\n")
+    try:
+        said: dict[str, Any] = json.loads(header)
+    except ValueError:
+        raise PictureRefused("unreadable") from None
+    if "refused" in said:
+        raise PictureRefused(str(said["refused"]))
+    return said, bodies
+
+
+async def _run(data: bytes, *arguments: str) -> bytes:
     """The worker's answer; empty where it died or took too long. It gets no environment, so it knows no secret."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-I",
         "-m",
         "kernel.kit.picture_worker",
+        *arguments,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

@@ -13,11 +13,14 @@ from api.web.problems import problems
 from api.web.tools import Toolbox
 from api.web.transaction import Route, Tx
 from kernel.kit.errors import Forbidden, NotFound, Unauthenticated
+from kernel.kit.public_pictures import PATH
 
 router = APIRouter(tags=["assets"], route_class=Route)
 
 FOREVER = "private, max-age=31536000, immutable"
 """A picture's bytes never change; only members may see them, so no cache between us may keep them."""
+NOBODY_KEEPS = "private, no-store"
+"""An address that ends must not be outlived by what it led to."""
 NOTHING_RUNS = "default-src 'none'; sandbox"
 Width = Annotated[int, Query(ge=1, le=10_000, description="Pixels that the screen needs")]
 
@@ -60,4 +63,12 @@ async def read_image(
     headers = {"Cache-Control": FOREVER, "ETag": f'"{image.key}"', "Content-Security-Policy": NOTHING_RUNS}
     if if_none_match and image.key in if_none_match:
         return Response(status_code=304, headers=headers)
+    return Response(image.data, media_type=image.media_type, headers=headers)
+
+
+@router.get(PATH.removeprefix("/api/v1") + "{name}", response_class=Response, include_in_schema=False)
+async def fetch_picture(tools: Toolbox, name: str) -> Response:
+    """The picture itself, for a network that was given its signed address: as JPEG or PNG, and without a redirect."""
+    image = await service.fetch_picture(tools, name)
+    headers = {"Cache-Control": NOBODY_KEEPS, "Content-Security-Policy": NOTHING_RUNS, "X-Robots-Tag": "noindex"}
     return Response(image.data, media_type=image.media_type, headers=headers)

@@ -10,12 +10,28 @@ from api.features.assets import policy, queries
 from api.features.assets.errors import AssetNotFound, PictureTooLarge, PictureType, PictureUnreadable
 from api.features.assets.schemas import Asset, AssetPatch
 from api.web.tools import Tools
+from kernel.kit.clock import now
 from kernel.kit.errors import NotFound, Unprocessable
-from kernel.kit.pictures import PictureRefused, check_picture
+from kernel.kit.pictures import CheckedPicture, PictureRefused, as_jpeg, check_picture
+from kernel.kit.public_pictures import PictureAddresses
 from kernel.tables.assets import Asset as AssetRow
 
-__all__ = ["Asset", "asset_shown", "find_asset", "keep_picture", "need_curator", "read_image", "update_asset"]
+__all__ = [
+    "Asset",
+    "asset_shown",
+    "fetch_picture",
+    "find_asset",
+    "keep_checked",
+    "keep_picture",
+    "need_curator",
+    "open_picture",
+    "read_image",
+    "update_asset",
+]
 
+JPEG = "image/jpeg"
+SIGNATURES = {JPEG: b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
+"""What a file of each kind that is given to networks begins with."""
 _REFUSALS: dict[str, type[Unprocessable]] = {
     "type": PictureType,
     "too-large": PictureTooLarge,
@@ -55,10 +71,33 @@ async def keep_picture(
     Raises NotFound or Forbidden; PictureType, PictureTooLarge or PictureUnreadable, naming the field `file`.
     """
     await need_curator(session, actor, programme_id)
+    checked = await open_picture(data)
+    return await keep_checked(
+        session, actor, tools, programme_id, checked=checked, alt=alt, rights=rights, source_url=source_url
+    )
+
+
+async def open_picture(data: bytes) -> CheckedPicture:
+    """A picture checked and encoded anew. Raises PictureType, PictureTooLarge or PictureUnreadable, field `file`."""
     try:
-        checked = await check_picture(data)
+        return await check_picture(data)
     except PictureRefused as refused:
         raise _REFUSALS[refused.reason](field="file") from None
+
+
+async def keep_checked(
+    session: AsyncSession,
+    actor: Actor,
+    tools: Tools,
+    programme_id: UUID,
+    *,
+    checked: CheckedPicture,
+    alt: str,
+    rights: str,
+    source_url: str | None = None,
+) -> Asset:
+    """Keep a picture that was checked before. Raises NotFound or Forbidden."""
+    await need_curator(session, actor, programme_id)
     row = AssetRow(
         organisation_id=actor.organisation_id,
         programme_id=programme_id,
@@ -110,6 +149,22 @@ async def read_image(session: AsyncSession, actor: Actor, tools: Tools, asset_id
     if data is None:
         raise AssetNotFound
     return Bytes(data, "image/webp" if narrower else row.media_type, key)
+
+
+async def fetch_picture(tools: Tools, name: str) -> Bytes:
+    """The picture that a signed address names, in the form it names. Raises AssetNotFound."""
+    wanted = PictureAddresses(tools.secrets, tools.public_url).read(name, at=now())
+    data = await tools.blobs.get(wanted.blob) if wanted else None
+    if wanted is None or data is None:
+        raise AssetNotFound
+    if data.startswith(SIGNATURES[wanted.media_type]):
+        return Bytes(data, wanted.media_type, wanted.blob)
+    if wanted.media_type != JPEG:
+        raise AssetNotFound
+    try:
+        return Bytes(await as_jpeg(data), JPEG, wanted.blob)
+    except PictureRefused:
+        raise AssetNotFound from None
 
 
 def asset_shown(row: AssetRow) -> Asset:
