@@ -1,7 +1,7 @@
 """A web site on loopback that says what a test has it say, over real HTTP."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -13,6 +13,8 @@ class Site:
     port: int = 0
     pages: dict[str, tuple[int, str, bytes]] = field(default_factory=dict[str, tuple[int, str, bytes]])
     asked: list[str] = field(default_factory=list[str])
+    pause: Callable[[str], Awaitable[None]] | None = None
+    """Waited for before a path is answered."""
 
     @property
     def url(self) -> str:
@@ -36,6 +38,8 @@ class Site:
             head = await reader.readuntil(b"\r\n\r\n")
             path = head.split(b" ", 2)[1].decode()
             self.asked.append(path)
+            if self.pause:
+                await self.pause(path)
             status, kind, body = self.pages.get(path, (404, "text/html", b"<html></html>"))
             header = f"Location: {kind}" if 300 <= status < 400 else f"Content-Type: {kind}"
             writer.write(f"HTTP/1.1 {status} X\r\n{header}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)

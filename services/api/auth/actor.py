@@ -1,5 +1,7 @@
 """Who is asking: resolved once per request, with what they may in each programme."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
@@ -14,7 +16,7 @@ from api.auth.scopes import ALL, OWNER_RANK, RANKS, Scope, scopes_of
 from api.auth.sessions import OF_AMBASSADOR, Span, span_of
 from api.web.idempotency import begin
 from api.web.transaction import Tx
-from kernel.kit.db import be, bear, enter
+from kernel.kit.db import be, bear, enter, transaction_on
 from kernel.kit.errors import Forbidden, NotFound, Unauthenticated
 from kernel.kit.secrets import digest
 
@@ -172,4 +174,32 @@ async def signed_in(found: CurrentPerson) -> Actor:
 
 
 CurrentActor = Annotated[Actor, Depends(signed_in, scope="function")]
+
+
+@dataclass(frozen=True, slots=True)
+class Beforehand:
+    """A transaction that is over before the request's own begins.
+
+    For a route that has to know who asks before it waits for others, and must not hold a connection meanwhile: what waits
+    is a dependency that stands before `Tx` in the route. The route itself asks for `CurrentActor` again.
+    """
+
+    request: Request
+
+    @asynccontextmanager
+    async def acting(self) -> AsyncGenerator[tuple[AsyncSession, Actor]]:
+        """The session and the actor. Raises Unauthenticated."""
+        async with transaction_on(self.request.app.state.engine) as session:
+            found = await find_session(session, session_token(self.request))
+            if found is None or found.actor is None:
+                raise Unauthenticated
+            yield session, found.actor
+
+
+def beforehand(request: Request) -> Beforehand:
+    """The request's."""
+    return Beforehand(request)
+
+
+ActingBefore = Annotated[Beforehand, Depends(beforehand)]
 MaybeSignedIn = Annotated[SignedIn | None, Depends(maybe_signed_in, scope="function")]

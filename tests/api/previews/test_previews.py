@@ -4,8 +4,13 @@ from typing import Any
 
 import pytest
 from httpx2 import Response
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from callers import Api, Client
+from kernel.kit.db import transaction_on
+from kernel.tables.ambassadors import Ambassador
+from kernel.tables.assets import Asset
 from pictures import picture
 from websites import Site
 from worlds import Place
@@ -164,3 +169,32 @@ async def test_whoever_knocks_at_too_many_doors_is_told_to_wait(curator: Client,
         assert (await ask(curator, nord, url)).status_code == 200
     answer = await ask(curator, nord, url)
     assert (answer.status_code, "retry-after" in answer.headers) == (429, True)
+
+
+async def test_no_connection_is_held_while_the_page_and_its_picture_are_waited_for(
+    api: Api, curator: Client, nord: Place, site: Site
+) -> None:
+    held: dict[str, int] = {}
+
+    async def look(path: str) -> None:
+        held[path] = api.fastapi.state.engine.pool.checkedout() + api.fastapi.state.counting.pool.checkedout()
+
+    site.pause = look
+    site.put("/ovn.jpg", "image/jpeg", picture())
+    page = await read(curator, nord, site.page(OVEN))
+    assert page["image"] is not None
+    assert held == {"/": 0, "/ovn.jpg": 0}
+
+
+async def test_whoever_may_not_read_any_more_when_the_page_has_come_keeps_nothing(
+    api: Api, curator: Client, nord: Place, site: Site, owner_engine: AsyncEngine
+) -> None:
+    async def leave(path: str) -> None:
+        async with transaction_on(owner_engine) as session:
+            await session.execute(update(Ambassador).values(state="left"))
+
+    site.pause = leave
+    site.put("/ovn.jpg", "image/jpeg", picture())
+    assert (await ask(curator, nord, site.page(OVEN))).status_code in (401, 404)
+    async with transaction_on(owner_engine) as session:
+        assert list(await session.scalars(select(Asset))) == []

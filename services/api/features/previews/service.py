@@ -1,6 +1,7 @@
 """Reading a page for a curator."""
 
 import asyncio
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import NoReturn
 from uuid import UUID
@@ -10,31 +11,43 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.auth.actor import Actor
 from api.auth.throttle import Attempts, Limit
 from api.features.assets.errors import PictureTooLarge, PictureType, PictureUnreadable
-from api.features.assets.service import Asset, keep_picture, need_curator
+from api.features.assets.service import keep_checked, need_curator, open_picture
 from api.features.previews.errors import AddressNotAPage, AddressRefused, AddressTooLarge, AddressUnreachable
 from api.features.previews.schemas import AddressRead, Note
 from api.web.tools import Tools
 from kernel.kit.guard import EgressError, EgressRefused, EgressTooLarge
+from kernel.kit.pictures import CheckedPicture
 from kernel.kit.webpages import NotAPage, WebPage, fetch_picture, read_page
 
 PAGES = Limit("addresses", 60, timedelta(hours=1))
 """Per person: nobody writes more stories, and whoever wants to knock at the doors of others must do so elsewhere."""
 PATIENCE = 15.0
-"""Seconds for the picture; a transaction that waits for others longer than 30 is ended by the database."""
+"""Seconds for the picture: whoever waits for a page wants its words rather."""
 NO_SUCH_PAGE = (200, 404, 410)
 """Statuses of an answer that is not a page: something else is there, or nothing (any more)."""
 
 
-async def read_address(
-    session: AsyncSession, actor: Actor, attempts: Attempts, tools: Tools, programme_id: UUID, *, url: str
-) -> AddressRead:
-    """What a page says of itself, its picture kept as one of the programme's.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is behind an address, its picture checked but not kept yet."""
 
-    Raises NotFound, Forbidden, TooMany, and AddressUnreachable, AddressRefused, AddressTooLarge or AddressNotAPage,
-    naming the field `url`. A picture that cannot be had is no error but a note.
-    """
+    page: WebPage
+    picture: CheckedPicture | None
+    notes: list[Note]
+
+
+async def need_reader(session: AsyncSession, actor: Actor, attempts: Attempts, programme_id: UUID) -> None:
+    """Count one reading for somebody who may read. Raises NotFound, Forbidden, TooMany."""
     await need_curator(session, actor, programme_id)
     await attempts.spend(PAGES, str(actor.person_id))
+
+
+async def find_page(tools: Tools, *, url: str) -> Found:
+    """What a page says of itself, and its picture. It may take 23 seconds, so no transaction is open meanwhile.
+
+    Raises AddressUnreachable, AddressRefused, AddressTooLarge or AddressNotAPage, naming the field `url`. A picture that
+    cannot be had is no error but a note.
+    """
     try:
         page = await read_page(tools.egress, url)
     except (EgressError, NotAPage) as error:
@@ -42,7 +55,18 @@ async def read_address(
     notes: list[Note] = []
     if not page.title:
         notes.append(Note(type="title-missing", detail="The page does not say what it is called"))
-    image = await _picture(session, actor, tools, programme_id, page, notes)
+    return Found(page, await _picture(tools, page, notes), notes)
+
+
+async def read_address(
+    session: AsyncSession, actor: Actor, tools: Tools, programme_id: UUID, *, found: Found
+) -> AddressRead:
+    """What was found, the picture kept as one of the programme's. Raises NotFound, Forbidden."""
+    page, image = found.page, None
+    if found.picture:
+        image = await keep_checked(
+            session, actor, tools, programme_id, checked=found.picture, alt="", rights="", source_url=page.image_url
+        )
     return AddressRead(
         url=page.url,
         title=page.title or None,
@@ -50,22 +74,17 @@ async def read_address(
         site_name=page.site_name or None,
         language=page.language or None,
         image=image,
-        notes=notes,
+        notes=found.notes,
     )
 
 
-async def _picture(
-    session: AsyncSession, actor: Actor, tools: Tools, programme_id: UUID, page: WebPage, notes: list[Note]
-) -> Asset | None:
+async def _picture(tools: Tools, page: WebPage, notes: list[Note]) -> CheckedPicture | None:
     if not page.image_url:
         notes.append(Note(type="picture-missing", detail="The page names no picture"))
         return None
     try:
         async with asyncio.timeout(PATIENCE):
-            data = await fetch_picture(tools.egress, page.image_url)
-            return await keep_picture(
-                session, actor, tools, programme_id, data=data, alt="", rights="", source_url=page.image_url
-            )
+            return await open_picture(await fetch_picture(tools.egress, page.image_url))
     except (PictureType, PictureTooLarge, PictureUnreadable) as error:
         notes.append(Note(type=error.type, detail=error.detail))
     except EgressTooLarge:
