@@ -18,6 +18,7 @@ FORM = AppForm(
             "Credits: X charges for every call, so the account needs some",
         )
     },
+    costs=True,
 )
 # No token is as short as this: X can say no to it only after it has said yes to the app that asks.
 NO_TOKEN = "not-a-token"  # noqa: S105 it opens nothing
