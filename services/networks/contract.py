@@ -120,6 +120,8 @@ class ApiNetwork(Network, Protocol):
     """
 
     batch: int
+    public_counts: bool
+    """Whether numbers are read without the person's token."""
 
     async def register_app(
         self, egress: Egress, *, instance: str, client_name: str, redirect_uri: str, website: str
@@ -162,7 +164,7 @@ class ApiNetwork(Network, Protocol):
     def start(self, rendered: Rendered, *, key: str, at: datetime) -> State:
         """Make the state before the first step, with everything a replay must repeat byte for byte.
 
-        `key` is unique to this post (a UUID), `at` the time its first attempt was written down. Pure.
+        `key` is unique to this post (a UUID), `at` the time for which it was planned: the post is not out before. Pure.
         """
         ...
 

@@ -5,12 +5,14 @@ Secrets are kept out of every repr; the caller seals these values before storing
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from networks.drafts import Caps, Limits, State
 
 AccountKind = Literal["personal", "professional", "page"]
+MARGIN = timedelta(minutes=5)
+"""A token that ends within this is renewed first: it must outlive the call it is for."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,11 @@ class Connection:
     service_url: str | None = None
     secrets: dict[str, str] = field(default_factory=dict[str, str], repr=False)
     kind: AccountKind = "personal"
+
+
+def ends_soon(connection: Connection, at: datetime) -> bool:
+    """Whether the access token has to be renewed before it is used."""
+    return connection.expires_at is not None and connection.expires_at < at + MARGIN
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from builders import make_network_app, make_post, make_profile, make_share
 from connected import consent, register
-from kernel.jobs.connections import ProbeProfile, RevokeProfile
+from kernel.jobs.connections import ProbeProfile, RenewProfile, RevokeProfile
 from kernel.jobs.drain import Drainer
 from kernel.jobs.enqueue import enqueue
 from kernel.kit.clock import now
@@ -86,7 +86,7 @@ class World:
             await enter(session, self.place.organisation_id)
             return await load_connection(session, OPENER, *self.where)
 
-    async def do(self, job: ProbeProfile | RevokeProfile, connections: Connections | None = None) -> None:
+    async def do(self, job: ProbeProfile | RenewProfile | RevokeProfile, connections: Connections | None = None) -> None:
         async with transaction_on(self.worker_engine) as session:
             await enter(session, self.place.organisation_id)
             await enqueue(session, self.place.organisation_id, job)
@@ -95,6 +95,9 @@ class World:
 
     async def probe(self, connections: Connections | None = None) -> None:
         await self.do(ProbeProfile(profile_id=self.profile.id), connections)
+
+    async def renew(self, connections: Connections | None = None) -> None:
+        await self.do(RenewProfile(profile_id=self.profile.id), connections)
 
     async def revoke(self, connections: Connections | None = None) -> None:
         await self.do(RevokeProfile(profile_id=self.profile.id), connections)
@@ -361,6 +364,26 @@ async def test_c20_of_fifty_who_need_a_renewal_at_once_one_asks_for_it(world: Wo
     assert rotating.refreshes == 1
     assert {connection.access_token for connection in found} == {"access 1"}
     assert (await world.held()).refresh_token == "refresh 1"
+
+
+async def test_a_token_that_somebody_else_needs_is_renewed_once_it_ends_soon_and_not_before(
+    world: World, rotating: Rotating
+) -> None:
+    for _ in range(2):
+        await world.renew(world.through(rotating))
+    assert (rotating.refreshes, (await world.held()).access_token) == (1, "access 1")
+
+
+async def test_a_renewal_for_somebody_else_that_the_network_refuses_is_told_to_its_person_and_over(
+    world: World, rotating: Rotating
+) -> None:
+    rotating.good = "another"
+    await world.renew(world.through(rotating))
+    assert await world.state() == "needs_reconnect"
+    assert await world.verbs() == ["profile.lost"]
+    assert await world.planned() == []
+    await world.revoke()
+    await world.renew(world.through(rotating))
 
 
 async def test_c19_a_renewal_that_died_before_it_was_stored_is_told_to_its_person(

@@ -25,6 +25,7 @@ class Bluesky:
     caps: Caps = CAPS
     limits: Limits = LIMITS["bluesky"]
     batch: int = readings.BATCH
+    public_counts: bool = True
 
     def __init__(self, around: Surroundings | None = None) -> None:
         """Without `around` the settings are read from the environment, at the first call that needs them."""

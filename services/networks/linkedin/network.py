@@ -23,6 +23,7 @@ class LinkedIn:
     caps: Caps = CAPS
     limits: Limits = LIMITS["linkedin"]
     batch: int = readings.BATCH
+    public_counts: bool = False
     app_form: AppForm = FORM
 
     def __init__(self, around: Surroundings | None = None) -> None:

@@ -20,6 +20,7 @@ class Mastodon:
     caps: Caps = CAPS
     limits: Limits = LIMITS["mastodon"]
     batch: int = readings.BATCH
+    public_counts: bool = False
 
     def measure(self, draft: Draft, limits: Limits) -> Measure:
         """Count as the connection's server does."""

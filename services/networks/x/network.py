@@ -22,6 +22,7 @@ class X:
     caps: Caps = CAPS
     limits: Limits = LIMITS["x"]
     batch: int = readings.BATCH
+    public_counts: bool = False
     app_form: AppForm = apps.FORM
 
     def __init__(self, at: XSettings | None = None) -> None:

@@ -14,9 +14,9 @@ def handlers(reader: Reader) -> dict[type[Job], Handler]:
     """What to do for each job of this room."""
 
     async def read_post(session: AsyncSession, organisation_id: UUID, job: ReadPost) -> None:
-        await reader.read_post(session, organisation_id, job.post_id)
+        await reader.read_post(session, organisation_id, job)
 
     async def read_profile(session: AsyncSession, organisation_id: UUID, job: ReadProfile) -> None:
-        await reader.read_profile(session, organisation_id, job.profile_id)
+        await reader.read_profile(session, organisation_id, job)
 
     return {ReadPost: read_post, ReadProfile: read_profile}

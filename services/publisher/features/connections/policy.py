@@ -1,19 +1,12 @@
-"""When a connection has to be renewed, and when its person has to be told that it ends. Pure."""
+"""When the person behind a connection has to be told that it ends. Pure."""
 
 from datetime import datetime, timedelta
 
 from networks.grants import Connection
 
-MARGIN = timedelta(minutes=5)
-"""A token that ends within this is renewed first: it must outlive the call it is for."""
 WARNED, WARNED_LATE = timedelta(days=14), timedelta(days=3)
 """How long before its end a connection is shown as expiring: late where its tokens are renewed by us, because a consent
 to that may last two weeks altogether (AT Protocol, public clients)."""
-
-
-def ends_soon(connection: Connection, at: datetime) -> bool:
-    """Whether the access token has to be renewed before it is used."""
-    return connection.expires_at is not None and connection.expires_at < at + MARGIN
 
 
 def end_of(connection: Connection) -> datetime | None:

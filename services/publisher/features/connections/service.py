@@ -26,12 +26,12 @@ from kernel.lifecycles.profiles import profiles
 from kernel.tables.audit import append_event
 from networks.contract import ApiNetwork, SignsIn
 from networks.errors import Kind, NetworkError
-from networks.grants import AppCredentials, Connection, Probe
+from networks.grants import AppCredentials, Connection, Probe, ends_soon
 from networks.registry import API_NETWORKS
 from networks.stored import to_json
 from networks.vault import NoConnection, load_connection, open_app, store_connection
 from publisher.features.connections import queries
-from publisher.features.connections.policy import end_of, ends_soon, state_of
+from publisher.features.connections.policy import end_of, state_of
 from publisher.features.deliveries.service import hold_profile, resume_posts
 
 log = logging.getLogger(__name__)
@@ -142,6 +142,16 @@ class Connections:
             await self._note(session, organisation_id, profile_id, used[-1], probe)
         key = str(profile_id)
         await enqueue(session, organisation_id, ProbeProfile(profile_id=profile_id), due_at=now() + wait, key=key)
+
+    async def renew_profile(self, organisation_id: UUID, profile_id: UUID) -> None:
+        """Renew the profile's tokens where they end soon. Raises NetworkError for what may pass by itself."""
+        try:
+            await self.fresh_connection(organisation_id, profile_id)
+        except NoConnection:
+            return
+        except NetworkError as error:
+            if error.retry_class in ("A", "B"):
+                raise
 
     async def revoke_profile(self, session: AsyncSession, organisation_id: UUID, profile_id: UUID) -> None:
         """Give a disconnected profile's token back and delete it. Repeatable.
