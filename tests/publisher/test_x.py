@@ -1,0 +1,150 @@
+"""A post on its way to X, by the publisher's own hands: tokens that work once, and no second try of what may be there."""
+
+from collections.abc import Generator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from builders import make_network_app, make_person, make_profile
+from desks import Desk, deliver_due, look_for_lost, store
+from kernel.kit.clock import now
+from kernel.kit.db import enter, transaction_on
+from kernel.tables.profiles import Profile
+from network_posts import Post, connect
+from networks.drafts import Draft
+from networks.grants import Connection
+from networks.stored import digest, to_json
+from networks.vault import load_connection, seal_app
+from publisher.features.deliveries.service import Deliveries
+from simulators.common.stage import Stage
+from simulators.x.door import Orders
+from simulators.x.stage import raise_world
+from simulators.x.stage import x_stage as x_servers
+from x_rig import XRig
+
+WORDS = Draft("Vi byggede en bro.", link="https://nordlys.example/l/Zx81kQ")
+
+
+@pytest.fixture(scope="module")
+def x_stage() -> Generator[Stage]:
+    with x_servers() as empty:
+        yield empty
+
+
+@dataclass
+class AtX:
+    """Asta's desk, and her profile on a small X."""
+
+    desk: Desk
+    rig: XRig
+    profile: Profile
+    connection: Connection
+
+    def deliveries(self) -> Deliveries:
+        adapters = {"x": self.rig.network}
+        renew = replace(self.desk.connections, egress=self.rig.egress, adapters=adapters, renewing={}).renewed
+        return self.desk.deliveries(egress=self.rig.egress, adapters=adapters, renew=renew)
+
+    async def schedule(self, draft: Draft = WORDS) -> UUID:
+        payload = to_json(self.rig.network.render(draft, self.rig.network.limits))
+        return await self.desk.schedule(
+            draft.text, profile=self.profile, payload=payload, payload_hash=bytes.fromhex(digest(payload))
+        )
+
+    async def held(self) -> Connection:
+        async with transaction_on(self.desk.outlet.engine) as session:
+            await enter(session, self.desk.organisation_id)
+            return await load_connection(session, self.desk.outlet.opener, self.desk.organisation_id, self.profile.id)
+
+    def acts(self) -> list[str]:
+        return [change["act"] for change in self.rig.world.ledger]
+
+
+@pytest.fixture
+async def at_x(desk: Desk, x_stage: Stage) -> AtX:
+    rig = XRig(raise_world(x_stage))
+    app, connection = await connect(rig)
+    o = desk.organisation_id
+    async with transaction_on(desk.owner_engine) as session:
+        sealed = seal_app(desk.connections.secrets, o, app)
+        await make_network_app(session, o, network="x", instance="", client_id=app.client_id, sealed=sealed)
+        profile = await make_profile(
+            session, o, await make_person(session), network="x", instance="", state="connected",
+            external_id=connection.subject,
+        )  # fmt: skip
+    await store(desk, profile, connection)
+    return AtX(desk, rig, profile, connection)
+
+
+async def test_a_token_that_is_about_to_end_is_renewed_once_and_its_successor_is_kept(at_x: AtX) -> None:
+    await store(at_x.desk, at_x.profile, replace(at_x.connection, expires_at=now() + timedelta(minutes=1)))
+    posts = [await at_x.schedule(Draft(f"Nummer {number}")) for number in range(2)]
+    for _ in posts:
+        assert await deliver_due(at_x.deliveries()) == 1
+    assert [await at_x.desk.state(post) for post in posts] == ["published", "published"]
+    held = await at_x.held()
+    assert held.refresh_token != at_x.connection.refresh_token
+    assert [(len(grant.spent), grant.ended) for grant in at_x.rig.world.grants] == [(1, False)]
+
+
+async def test_a_consent_that_was_taken_back_holds_the_post_for_its_person(at_x: AtX) -> None:
+    at_x.rig.revoke_tokens()
+    post = await at_x.schedule()
+    await deliver_due(at_x.deliveries())
+    assert await at_x.desk.state(post) == "needs_reconnect"
+    assert at_x.acts() == []
+
+
+@pytest.mark.parametrize("lie", ["store_then_drop", "store_then_500", "store_then_garbage"])
+async def test_a_lost_answer_is_looked_for_and_the_post_stands_once(at_x: AtX, lie: Any) -> None:
+    at_x.rig.lie(lie)
+    post = await at_x.schedule()
+    deliveries = at_x.deliveries()
+    await deliver_due(deliveries)
+    assert await at_x.desk.state(post) == "unknown"
+    await at_x.desk.let_time_pass(seconds=40)
+    assert await look_for_lost(deliveries) == 1
+    row = await at_x.desk.row(post)
+    assert (row["state"], row["external_id"] in at_x.rig.world.posts) == ("published", True)
+    assert at_x.acts() == ["create"]
+
+
+async def test_a_post_that_is_not_there_is_never_sent_again_but_asked_about(at_x: AtX) -> None:
+    at_x.rig.lie("drop")
+    post = await at_x.schedule()
+    deliveries = at_x.deliveries()
+    await deliver_due(deliveries)
+    for _ in range(8):
+        await at_x.desk.let_time_pass(hours=1)
+        await look_for_lost(deliveries)
+        await deliver_due(deliveries)
+    assert await at_x.desk.state(post) == "ask_person"
+    assert len(await at_x.desk.attempts(post)) == 1
+    assert at_x.acts() == []
+
+
+async def test_a_refused_duplicate_leads_to_the_post_that_is_there(at_x: AtX) -> None:
+    """As after a try that nobody remembers: the words and the link are out, and X says so."""
+    there = await Post(at_x.rig, at_x.connection, WORDS).run()
+    assert there is not None
+    post = await at_x.schedule()
+    deliveries = at_x.deliveries()
+    await deliver_due(deliveries)
+    assert await at_x.desk.state(post) == "unknown"
+    await at_x.desk.let_time_pass(seconds=40)
+    assert await look_for_lost(deliveries) == 1
+    row = await at_x.desk.row(post)
+    assert (row["state"], row["external_id"]) == ("published", there.id)
+    assert at_x.acts() == ["create"]
+
+
+async def test_used_up_credits_hold_the_post_until_somebody_pays(at_x: AtX) -> None:
+    at_x.rig.order(Orders(credits=0))
+    post = await at_x.schedule()
+    await deliver_due(at_x.deliveries())
+    row = await at_x.desk.row(post)
+    assert (row["state"], row["reason_type"]) == ("held", "network-paused")
+    assert at_x.acts() == []
