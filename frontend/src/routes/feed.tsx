@@ -3,9 +3,10 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight, KeyRound, PenLine } from 'lucide-react';
-import { Button, buttonClass } from '../components/ui/button';
+import { buttonClass } from '../components/ui/button';
 import { EmptyState } from '../components/ui/empty-state';
 import { Loaded } from '../components/ui/loaded';
+import { More } from '../components/ui/more';
 import { Notice } from '../components/ui/notice';
 import { PageHeading } from '../components/ui/page';
 import { FeedCard } from '../features/feed/components/feed-card';
@@ -95,11 +96,9 @@ export function FeedPage() {
             );
           }}
         </Loaded>
-        {feed.hasNextPage && (
-          <Button look="outline" busy={feed.isFetchingNextPage} onClick={() => void feed.fetchNextPage()}>
-            <Trans>Show more stories</Trans>
-          </Button>
-        )}
+        <More pages={feed}>
+          <Trans>Show more stories</Trans>
+        </More>
       </div>
     </>
   );

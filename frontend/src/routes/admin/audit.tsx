@@ -2,9 +2,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { AuditEvent } from '../../api/types';
-import { Button } from '../../components/ui/button';
 import { EmptyState } from '../../components/ui/empty-state';
 import { Loaded } from '../../components/ui/loaded';
+import { More } from '../../components/ui/more';
 import { PageHeading } from '../../components/ui/page';
 import { Table } from '../../components/ui/table';
 import { eventsQuery } from '../../features/audit/admin/queries';
@@ -81,11 +81,9 @@ export function AuditPage() {
             );
           }}
         </Loaded>
-        {query.hasNextPage && (
-          <Button look="outline" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            <Trans>Show more</Trans>
-          </Button>
-        )}
+        <More pages={query}>
+          <Trans>Show more</Trans>
+        </More>
       </div>
     </>
   );

@@ -3,9 +3,10 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { UserPlus } from 'lucide-react';
-import { Button, buttonClass } from '../../components/ui/button';
+import { buttonClass } from '../../components/ui/button';
 import { EmptyState } from '../../components/ui/empty-state';
 import { Loaded } from '../../components/ui/loaded';
+import { More } from '../../components/ui/more';
 import { PageHeading } from '../../components/ui/page';
 import { Applicants } from '../../features/ambassadors/admin/applicants';
 import { PeopleFilter } from '../../features/ambassadors/admin/people-filter';
@@ -72,11 +73,9 @@ export function PeoplePage() {
             );
           }}
         </Loaded>
-        {query.hasNextPage && (
-          <Button look="outline" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            <Trans>Show more</Trans>
-          </Button>
-        )}
+        <More pages={query}>
+          <Trans>Show more</Trans>
+        </More>
       </div>
     </>
   );

@@ -5,10 +5,11 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import type { StoryState, StorySummary } from '../../api/types';
 import { Badge } from '../../components/ui/badge';
-import { Button, buttonClass } from '../../components/ui/button';
+import { buttonClass } from '../../components/ui/button';
 import { RadioChip } from '../../components/ui/chip';
 import { EmptyState } from '../../components/ui/empty-state';
 import { Loaded } from '../../components/ui/loaded';
+import { More } from '../../components/ui/more';
 import { PageHeading } from '../../components/ui/page';
 import { Table } from '../../components/ui/table';
 import { STORY_STATES } from '../../features/stories/admin/states';
@@ -139,11 +140,9 @@ export function StoriesPage() {
             );
           }}
         </Loaded>
-        {query.hasNextPage && (
-          <Button look="outline" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            <Trans>Show more</Trans>
-          </Button>
-        )}
+        <More pages={query}>
+          <Trans>Show more</Trans>
+        </More>
       </div>
     </>
   );

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { AuditEvent } from '../../../api/types';
-import { Button } from '../../../components/ui/button';
 import { Loaded } from '../../../components/ui/loaded';
+import { More } from '../../../components/ui/more';
 import { formatMoment } from '../../../lib/format';
 import { aboutMyDataQuery } from '../queries';
 import { MY_EVENT_ELSE, MY_EVENT_WORDS } from '../words';
@@ -40,11 +40,9 @@ export function AboutMyData() {
                 <Line key={event.id} event={event} />
               ))}
             </ul>
-            {query.hasNextPage && (
-              <Button look="quiet" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                <Trans>Show earlier</Trans>
-              </Button>
-            )}
+            <More pages={query} look="quiet">
+              <Trans>Show earlier</Trans>
+            </More>
           </div>
         );
       }}

@@ -1,13 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import * as z from 'zod/mini';
 import { Button } from '../../../components/ui/button';
-import { ErrorSummary } from '../../../components/ui/error-summary';
 import { TextField } from '../../../components/ui/field';
-import { Trouble } from '../../../components/ui/trouble';
 import { useAppForm } from '../../../hooks/use-app-form';
 import { useConnect, useConnectByAppPassword } from '../mutations';
+import { AS_WRITTEN, NetworkForm } from './network-form';
 
 const handleOf = (written: string): string => written.trim().replace(/^@/, '').toLowerCase();
 
@@ -22,7 +21,16 @@ const byPassword = z.object({
   password: z.string().check(z.minLength(1, { error: () => t`Write the app password you made at Bluesky` })),
 });
 
-const HandleHint = () => <Trans>The whole name, for example mette.bsky.social</Trans>;
+function HandleField(field: Omit<ComponentProps<typeof TextField>, 'label'>) {
+  return (
+    <TextField
+      {...field}
+      {...AS_WRITTEN}
+      label={<Trans>Your name on Bluesky</Trans>}
+      hint={<Trans>The whole name, for example mette.bsky.social</Trans>}
+    />
+  );
+}
 
 function ConsentForm({ returnTo }: { returnTo: string }) {
   const connect = useConnect();
@@ -34,23 +42,9 @@ function ConsentForm({ returnTo }: { returnTo: string }) {
     ),
   );
   return (
-    <form noValidate onSubmit={(event) => void send(event)} className="grid gap-4">
-      <ErrorSummary {...summary} />
-      {connect.isError && summary.errors.length === 0 && <Trouble error={connect.error} />}
-      <TextField
-        {...field('handle')}
-        label={<Trans>Your name on Bluesky</Trans>}
-        hint={<HandleHint />}
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
-      />
-      <div>
-        <Button type="submit" busy={connect.isPending}>
-          <Trans>Continue to Bluesky</Trans>
-        </Button>
-      </div>
-    </form>
+    <NetworkForm summary={summary} adding={connect} onSubmit={send} button={<Trans>Continue to Bluesky</Trans>}>
+      <HandleField {...field('handle')} />
+    </NetworkForm>
   );
 }
 
@@ -64,17 +58,8 @@ function PasswordForm({ onConnected }: { onConnected: () => void }) {
     ),
   );
   return (
-    <form noValidate onSubmit={(event) => void send(event)} className="grid gap-4">
-      <ErrorSummary {...summary} />
-      {connect.isError && summary.errors.length === 0 && <Trouble error={connect.error} />}
-      <TextField
-        {...field('handle')}
-        label={<Trans>Your name on Bluesky</Trans>}
-        hint={<HandleHint />}
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
-      />
+    <NetworkForm summary={summary} adding={connect} onSubmit={send} button={<Trans>Connect</Trans>}>
+      <HandleField {...field('handle')} />
       <TextField
         {...field('password')}
         type="password"
@@ -86,12 +71,7 @@ function PasswordForm({ onConnected }: { onConnected: () => void }) {
           </Trans>
         }
       />
-      <div>
-        <Button type="submit" busy={connect.isPending}>
-          <Trans>Connect</Trans>
-        </Button>
-      </div>
-    </form>
+    </NetworkForm>
   );
 }
 

@@ -1,11 +1,9 @@
 import { Trans } from '@lingui/react/macro';
 import * as z from 'zod/mini';
-import { Button } from '../../../components/ui/button';
-import { ErrorSummary } from '../../../components/ui/error-summary';
 import { TextField } from '../../../components/ui/field';
-import { Trouble } from '../../../components/ui/trouble';
 import { useAppForm } from '../../../hooks/use-app-form';
 import { useDeclareProfile } from '../mutations';
+import { AS_WRITTEN, NetworkForm } from './network-form';
 
 const schema = z.object({ handle: z.string() });
 
@@ -17,28 +15,14 @@ export function DeclareForm({ network, name, onDone }: { network: string; name: 
     declare.mutate({ network, handle: handle.trim() || null }, { onError: takeProblem, onSuccess: onDone }),
   );
   return (
-    <form noValidate onSubmit={(event) => void send(event)} className="grid gap-4">
+    <NetworkForm summary={summary} adding={declare} onSubmit={send} button={<Trans>Add {name}</Trans>}>
       <p>
         <Trans>
           Fortaler gets no access to your {name} profile. You write here, we copy your words, and you post them
           yourself.
         </Trans>
       </p>
-      <ErrorSummary {...summary} />
-      {declare.isError && summary.errors.length === 0 && <Trouble error={declare.error} />}
-      <TextField
-        {...field('handle')}
-        optional
-        label={<Trans>Your name on {name}</Trans>}
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
-      />
-      <div>
-        <Button type="submit" busy={declare.isPending}>
-          <Trans>Add {name}</Trans>
-        </Button>
-      </div>
-    </form>
+      <TextField {...field('handle')} optional label={<Trans>Your name on {name}</Trans>} {...AS_WRITTEN} />
+    </NetworkForm>
   );
 }

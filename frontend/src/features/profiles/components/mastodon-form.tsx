@@ -1,12 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import * as z from 'zod/mini';
-import { Button } from '../../../components/ui/button';
-import { ErrorSummary } from '../../../components/ui/error-summary';
 import { TextField } from '../../../components/ui/field';
-import { Trouble } from '../../../components/ui/trouble';
 import { useAppForm } from '../../../hooks/use-app-form';
 import { useConnect } from '../mutations';
+import { AS_WRITTEN, NetworkForm } from './network-form';
 
 /** People write "mastodon.social", "https://mastodon.social/@mette" or "@mette@mastodon.social": all name a server. */
 export const instanceOf = (written: string): string =>
@@ -35,24 +33,15 @@ export function MastodonForm({ returnTo }: { returnTo: string }) {
     ),
   );
   return (
-    <form noValidate onSubmit={(event) => void send(event)} className="grid gap-4">
-      <ErrorSummary {...summary} />
-      {connect.isError && summary.errors.length === 0 && <Trouble error={connect.error} />}
+    <NetworkForm summary={summary} adding={connect} onSubmit={send} button={<Trans>Continue to Mastodon</Trans>}>
       <TextField
         {...field('instance')}
         label={<Trans>Which server is your account on?</Trans>}
         hint={<Trans>It is the last part of your name there: in @mette@mastodon.social it is mastodon.social.</Trans>}
         placeholder="mastodon.social"
         inputMode="url"
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
+        {...AS_WRITTEN}
       />
-      <div>
-        <Button type="submit" busy={connect.isPending}>
-          <Trans>Continue to Mastodon</Trans>
-        </Button>
-      </div>
-    </form>
+    </NetworkForm>
   );
 }
