@@ -9,8 +9,10 @@ from sqlmodel import col, select
 from builders import (
     make_asset,
     make_attempt,
+    make_choice,
     make_credential,
     make_days,
+    make_hold,
     make_invitation,
     make_link,
     make_post,
@@ -50,6 +52,8 @@ NAMES = (
     "share_id",
     "post_id",
     "session_id",
+    "hold_id",
+    "choice_id",
 )
 
 
@@ -67,11 +71,16 @@ async def make_belongings(
     await make_attempt(session, post, share, excerpt=canary)
     await make_days(session, await make_link(session, share, post, destination=f"https://{canary}.example/"))
     await make_post_reading(session, post)
+    held = {"scope": "profile", "network": profile.network, "profile_id": profile.id, "because": canary}
+    hold = await make_hold(session, place.organisation_id, **held)
     await make_profile_reading(session, profile)
     await make_seen(session, story, ambassador)
     await make_credential(session, person, subject=f"{canary}@example.org")
     await make_session(session, person, place.organisation_id)
-    query = select(Session.id).where(col(Session.person_id) == person.id)
+    query = select(Session).where(col(Session.person_id) == person.id)
+    signed_in = (await session.execute(query)).scalars().first()
+    assert signed_in is not None
+    choice = await make_choice(session, place.organisation_id, signed_in, return_to=f"/{canary}")
     ids = {
         "programme_id": programme.id,
         "ambassador_id": ambassador.id,
@@ -81,6 +90,8 @@ async def make_belongings(
         "profile_id": profile.id,
         "share_id": share.id,
         "post_id": post.id,
-        "session_id": (await session.execute(query)).scalars().first() or uuid4(),
+        "hold_id": hold.id,
+        "session_id": signed_in.id,
+        "choice_id": choice.id,
     }
     return Belongings(canary, ids, invitation.code)

@@ -22,7 +22,7 @@ from kernel.tables.invitations import Invitation
 from kernel.tables.links import Link
 from kernel.tables.organisations import Organisation, OrganisationRole
 from kernel.tables.people import Credential, Person, Session
-from kernel.tables.profiles import NetworkApp, Profile
+from kernel.tables.profiles import Connecting, NetworkApp, Profile
 from kernel.tables.programmes import Programme
 from kernel.tables.readings import PostReading, ProfileReading
 from kernel.tables.rollups import AmbassadorDay, LinkDay, ProgrammeDay, StoryDay
@@ -166,6 +166,20 @@ async def make_profile(session: AsyncSession, organisation_id: UUID, person: Per
         "display_name": person.name,
     }
     return await add(session, Profile(organisation_id=organisation_id, person_id=person.id, **fields | other))
+
+
+async def make_choice(session: AsyncSession, organisation_id: UUID, signed_in: Session, **other: Any) -> Connecting:
+    """Pages that somebody may choose from in this session."""
+    fields: dict[str, Any] = {
+        "kind": "choice",
+        "network": "linkedin",
+        "state_hash": b"state",
+        "sealed": b"sealed",
+        "return_to": "/you/profiles",
+        "expires_at": now() + timedelta(minutes=10),
+    }
+    owned = {"organisation_id": organisation_id, "person_id": signed_in.person_id, "session_id": signed_in.id}
+    return await add(session, Connecting(**owned, **fields | other))
 
 
 async def make_network_app(session: AsyncSession, organisation_id: UUID, **other: Any) -> NetworkApp:

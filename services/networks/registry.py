@@ -28,6 +28,18 @@ NETWORKS: dict[str, Network] = {
     **{key: one for key, one in ASSISTED.items() if key not in API_NETWORKS},
 }
 """Each network once, at its best: by its API where it has one."""
+NAMES = {
+    "mastodon": "Mastodon",
+    "bluesky": "Bluesky",
+    "linkedin": "LinkedIn",
+    "x": "X",
+    "facebook": "Facebook",
+    "instagram": "Instagram",
+    "threads": "Threads",
+    "whatsapp": "WhatsApp",
+    "email": "E-mail",
+}
+"""What they call themselves."""
 PAGES_ONLY = ("facebook",)
 """Networks whose API posts on pages alone, never on a personal profile."""
 

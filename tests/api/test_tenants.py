@@ -212,7 +212,7 @@ async def test_another_programmes_things_do_not_exist_for_those_who_are_not_in_i
     assert not wrong, "\n".join(wrong)
 
 
-PRIVATE = {"profile_id", "share_id", "post_id", "session_id"}
+PRIVATE = {"profile_id", "share_id", "post_id", "session_id", "choice_id"}
 """Things that are their person's alone, whoever runs the programme."""
 
 

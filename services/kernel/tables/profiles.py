@@ -11,6 +11,7 @@ from sqlmodel import Field
 from kernel.tables.base import MaybeWords, OwnedRow, Row, Visibility, Words, one_of, owned, personal, unique, values_of
 
 ProfileKind = Literal["personal", "professional", "page"]
+ConnectingKind = Literal["personal", "page", "choice"]
 ProfileState = Literal["connected", "expiring", "needs_reconnect", "revoked", "declared"]
 
 
@@ -70,13 +71,18 @@ class ProfileToken(Row, table=True):
 
 
 class Connecting(OwnedRow, table=True):
-    """A connection under way between start and return: single use, ten minutes, bound to the session that began it."""
+    """A connection under way between start and return: single use, ten minutes, bound to the session that began it.
+
+    `kind` is what is to be connected; a `choice` came back, with several pages that its person has yet to choose from.
+    """
 
     __tablename__ = "connecting"
+    __table_args__ = (one_of("kind", values_of(ConnectingKind)),)
 
     person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE")
     session_id: UUID = Field(foreign_key="session.id", ondelete="CASCADE")
     profile_id: UUID | None = None
+    kind: str = Field(default="personal", sa_type=Text, sa_column_kwargs={"server_default": "personal"})
     network: Words
     instance: Words = ""
     state_hash: bytes

@@ -1,6 +1,6 @@
 """What may go wrong between the wish to connect and a profile."""
 
-from kernel.kit.errors import Conflict, Gone, Unprocessable
+from kernel.kit.errors import Conflict, Gone, NotFound, Unprocessable
 
 
 class InstanceUnknown(Unprocessable):
@@ -50,3 +50,24 @@ class AccountDiffers(Conflict):
 
     type = "account-differs"
     title = "That was another account than the one you wanted to renew"
+
+
+class NoPages(Conflict):
+    """The consent opens no page: the person looks after none, or did not tick any."""
+
+    type = "no-pages"
+    title = "The network named no page that you look after"
+
+
+class ChoiceNotFound(NotFound):
+    """Over, made already, or somebody else's."""
+
+    type = "choice-not-found"
+    title = "There is nothing to choose from any more; start again"
+
+
+class PageUnknown(Unprocessable):
+    """Not one of those to choose from."""
+
+    type = "page-unknown"
+    title = "Choose from the pages that were offered"

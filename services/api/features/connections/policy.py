@@ -4,19 +4,34 @@ from urllib.parse import urlsplit
 
 from api.auth.actor import Actor
 from api.features.connections.errors import InstanceUnknown, ReturnElsewhere
+from api.features.connections.schemas import Connectable
 from api.features.profiles.errors import NetworkUnknown, NotThisWay
 from kernel.kit.errors import Forbidden
-from networks.contract import ApiNetwork
-from networks.registry import API_NETWORKS, NETWORKS
+from networks.contract import ApiNetwork, HasPages
+from networks.registry import API_NETWORKS, NETWORKS, PAGES_ONLY
 
 BY_INSTANCE, BY_HANDLE = ("mastodon",), ("bluesky",)
 """Networks of many servers, by what tells which of them to ask."""
 
 
-def need_right(actor: Actor) -> None:
-    """Raise Forbidden for one who is not an ambassador anywhere here."""
-    if not actor.programmes_with("profiles:write"):
+def need_right(actor: Actor, kind: Connectable = "personal") -> None:
+    """Raise Forbidden for one who may not connect that: profiles are for ambassadors, pages for those who write stories.
+
+    A page speaks for the organisation, so curators, administrators and owners connect it. To post on it they share as
+    anybody does, as ambassadors of a programme.
+    """
+    if kind == "personal" and not actor.programmes_with("profiles:write"):
         raise Forbidden("Only ambassadors connect profiles")
+    if kind == "page" and not actor.owner and not actor.programmes_with("stories:write"):
+        raise Forbidden("Only those who write stories connect the organisation's pages")
+
+
+def check_kind(network: ApiNetwork, kind: Connectable) -> None:
+    """Raise NotThisWay where the network has no pages that a consent opens, or nothing else."""
+    if kind == "page" and not isinstance(network, HasPages):
+        raise NotThisWay("A consent there opens no pages", field="kind")
+    if kind == "personal" and network.key in PAGES_ONLY:
+        raise NotThisWay("This network lets nobody post on a personal profile for you: note it instead", field="kind")
 
 
 def check_return(path: str) -> str:

@@ -13,14 +13,16 @@ from api.features.apps.errors import AppMissing
 from api.features.connections import service
 from api.features.connections.errors import (
     AppPasswordWrong,
+    ChoiceNotFound,
     ConnectionLapsed,
     InstanceUnknown,
     NetworkUnreachable,
+    PageUnknown,
     ReturnElsewhere,
 )
-from api.features.connections.schemas import AppPassword, Authorize, Connect, Renew
+from api.features.connections.schemas import AppPassword, Authorize, Choice, ChosenPages, Connect, Renew
 from api.features.profiles.errors import NetworkUnknown, NotThisWay, ProfileNotFound
-from api.features.profiles.service import Shown, profile_shown
+from api.features.profiles.service import Shown, ShownAll, profile_shown, profiles_shown
 from api.web.problems import problems
 from api.web.tools import Toolbox
 from api.web.transaction import Route, Tx
@@ -32,6 +34,7 @@ CONNECTING = (Unauthenticated, Forbidden, NetworkUnknown, NotThisWay, InstanceUn
 BY_CONSENT = (*CONNECTING, AppMissing, ReturnElsewhere)
 PROFILES_PAGE = "/you/profiles"
 ProfileId = Annotated[UUID, Path()]
+ChoiceId = Annotated[UUID, Path()]
 
 
 @router.post("/profiles/connect", responses=problems(*BY_CONSENT))
@@ -48,6 +51,7 @@ async def start_connection(
         instance=wish.instance,
         handle=wish.handle,
         return_to=wish.return_to,
+        kind=wish.kind,
     )
     return Authorize(authorize_url=url)
 
@@ -88,7 +92,28 @@ async def finish_connection(
         return _go(PROFILES_PAGE, problem=lapsed.type)
     if isinstance(outcome, AppError):
         return _go(page, problem=outcome.type)
+    if isinstance(outcome, UUID):
+        return _go(page, choice=str(outcome))
     return _go(page, profile=str(outcome.id))
+
+
+@router.get("/profiles/choices/{choice_id}", responses=problems(Unauthenticated, ChoiceNotFound))
+async def read_choice(session: Tx, actor: CurrentActor, tools: Toolbox, choice_id: ChoiceId) -> Choice:
+    """The pages that my consent opened, to choose from for ten minutes."""
+    return await service.read_choice(session, actor, tools, choice_id)
+
+
+@router.post(
+    "/profiles/choices/{choice_id}",
+    status_code=201,
+    responses=problems(Unauthenticated, Forbidden, ChoiceNotFound, PageUnknown, NetworkUnreachable),
+)
+async def choose_pages(
+    session: Tx, actor: CurrentActor, tools: Toolbox, choice_id: ChoiceId, chosen: ChosenPages
+) -> ShownAll:
+    """Connect the chosen pages; the others are forgotten."""
+    rows = await service.choose_pages(session, actor, tools, choice_id, subjects=chosen.subjects)
+    return profiles_shown(rows)
 
 
 @router.post("/profiles/{profile_id}/renew", responses=problems(*BY_CONSENT, ProfileNotFound))

@@ -1,18 +1,28 @@
 """What comes in and goes out of connections under way."""
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.web.shapes import Incoming, Line, Outgoing
+from api.web.shapes import Incoming, Line, Outgoing, Personal
+from kernel.tables.base import Visibility
 
+Connectable = Literal["personal", "page"]
+Mine = Personal(Visibility.SELF)
 ReturnTo = Annotated[str, Field(max_length=200)]
+MOST_PAGES = 20
+"""As many can be asked about within one request."""
 
 
 class Connect(Incoming):
-    """Begin a connection: at `instance` (its host, for Mastodon) or for `handle` (for Bluesky)."""
+    """Begin a connection: at `instance` (its host, for Mastodon) or for `handle` (for Bluesky).
+
+    `kind`: of the person's own profile, or of a page of an organisation that they look after.
+    """
 
     network: Line
+    kind: Connectable = "personal"
     instance: str | None = Field(default=None, max_length=300)
     handle: str | None = Field(default=None, max_length=255)
     return_to: ReturnTo
@@ -36,3 +46,26 @@ class Authorize(Outgoing):
     """Where to send the person."""
 
     authorize_url: str
+
+
+class PageToChoose(Outgoing):
+    """A page that the consent opens. `subject` is its name for the choice."""
+
+    subject: Annotated[str, Mine]
+    handle: Annotated[str, Mine]
+    display_name: Annotated[str, Mine]
+    avatar_url: Annotated[str | None, Mine]
+
+
+class Choice(Outgoing):
+    """Several pages, of which the person chooses before `expires_at`."""
+
+    network: Annotated[str, Mine]
+    expires_at: datetime
+    items: list[PageToChoose]
+
+
+class ChosenPages(Incoming):
+    """The pages to connect."""
+
+    subjects: list[Line] = Field(min_length=1, max_length=MOST_PAGES)

@@ -1,27 +1,17 @@
 """Who may connect profiles, what becomes of their posts, and what is said about a network: no session, no network."""
 
 from collections.abc import Collection
+from typing import Literal
 
 from api.auth.actor import Actor
 from api.features.profiles.errors import NetworkUnknown, NotThisWay
 from api.features.profiles.schemas import CardSize, LinkPlace, Opens, Way
 from kernel.kit.errors import Forbidden
 from kernel.lifecycles.posts import posts
-from networks.contract import Network, TakesApps
+from networks.contract import HasPages, Network, TakesApps
 from networks.drafts import CardKind
-from networks.registry import API_NETWORKS, ASSISTED, NETWORKS
+from networks.registry import API_NETWORKS, ASSISTED, NETWORKS, PAGES_ONLY
 
-NAMES = {
-    "mastodon": "Mastodon",
-    "bluesky": "Bluesky",
-    "linkedin": "LinkedIn",
-    "x": "X",
-    "facebook": "Facebook",
-    "instagram": "Instagram",
-    "threads": "Threads",
-    "whatsapp": "WhatsApp",
-    "email": "E-mail",
-}
 CARDS: dict[CardKind, CardSize] = {"none": "none", "large": "wide", "small": "compact"}
 MAY_BE_OUT = ("ask_person", "opened")
 """States of posts that may be on the network already: giving a profile up does not make them untrue."""
@@ -49,6 +39,14 @@ def takes_app(network: str) -> bool:
     return isinstance(API_NETWORKS.get(network), TakesApps)
 
 
+def connects(network: str, ways: Collection[Way]) -> list[Literal["personal", "page"]]:
+    """What is connected there by the other ways than declaring: Facebook lets nobody post on a personal profile."""
+    if set(ways) <= {"declare"}:
+        return []
+    pages: list[Literal["personal", "page"]] = ["page"] if isinstance(API_NETWORKS.get(network), HasPages) else []
+    return pages if network in PAGES_ONLY else ["personal", *pages]
+
+
 def network_here(network: str, ways: Collection[Way]) -> Network:
     """The network as these ways let it be used: by its API, or by hand where nothing but declaring is left."""
     return ASSISTED[network] if set(ways) == {"declare"} else NETWORKS[network]
@@ -63,9 +61,9 @@ def hand_of(network: str) -> Network:
     return ASSISTED[network]
 
 
-def link_place(network: str) -> LinkPlace:
-    """Where the link goes: after the words, or in a card of its own."""
-    return "card" if network == "bluesky" else "appended"
+def link_place(network: str, mode: str) -> LinkPlace:
+    """Where the link goes: after the words, or in a card of its own, which LinkedIn lets us make but not a person."""
+    return "card" if network == "bluesky" or (network, mode) == ("linkedin", "api") else "appended"
 
 
 def opens(network: str, mode: str) -> Opens:

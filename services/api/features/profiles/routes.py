@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from api.auth.actor import CurrentActor
 from api.features.profiles import service
 from api.features.profiles.errors import DocumentNotFound, NetworkUnknown, NotThisWay, ProfileNotFound
-from api.features.profiles.policy import CARDS, NAMES, link_place, opens, takes_app
+from api.features.profiles.policy import CARDS, connects, link_place, opens, takes_app
 from api.features.profiles.schemas import (
     Declare,
     Fold,
@@ -22,13 +22,14 @@ from api.features.profiles.schemas import (
     Profiles,
     Way,
 )
-from api.features.profiles.service import profile_shown
+from api.features.profiles.service import profile_shown, profiles_shown
 from api.web.problems import problems
 from api.web.tools import Toolbox, Tools
 from api.web.transaction import Route, Tx
 from kernel.kit.errors import Forbidden, Unauthenticated
 from networks.contract import Network
 from networks.drafts import State
+from networks.registry import NAMES
 
 router = APIRouter(tags=["profiles"], route_class=Route)
 
@@ -49,7 +50,7 @@ def to_network(network: Network, ways: list[Way], tools: Tools) -> NetworkInfo:
             unit=limits.unit,
             max_text=limits.max_text,
             url_cost=limits.url_units,
-            link=link_place(network.key),
+            link=link_place(network.key, mode),
             fold=Fold(characters=limits.fold) if limits.fold else None,
             card=CARDS[limits.card],
             images=limits.pictures.count,
@@ -59,6 +60,7 @@ def to_network(network: Network, ways: list[Way], tools: Tools) -> NetworkInfo:
         rewards_allowed=network.caps.rewards_allowed,
         practice=practice,
         opens=opens(network.key, mode),
+        connects=connects(network.key, ways),
         app_missing=takes_app(network.key) and "consent" not in ways,
     )
 
@@ -81,7 +83,7 @@ async def read_document(
 @router.get("/profiles", responses=problems(Unauthenticated))
 async def list_profiles(session: Tx, actor: CurrentActor) -> Profiles:
     """My own profiles."""
-    return Profiles(items=[profile_shown(row) for row in await service.list_profiles(session, actor)], next=None)
+    return profiles_shown(await service.list_profiles(session, actor))
 
 
 @router.post(

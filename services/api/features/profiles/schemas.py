@@ -102,7 +102,7 @@ class Practice(Outgoing):
 class NetworkInfo(Outgoing):
     """What can be done at a network here, and by which ways one connects.
 
-    `app_missing`: profiles could be connected, had the organisation an app there; until then people share by hand.
+    `connects`: what a consent there lets us post on; empty where people share by hand. `app_missing`: profiles could be connected, had the organisation an app there; until then people share by hand.
     """
 
     key: str
@@ -113,6 +113,7 @@ class NetworkInfo(Outgoing):
     rewards_allowed: bool
     practice: Practice | None
     opens: Opens
+    connects: list[Literal["personal", "page"]]
     app_missing: bool
 
 

@@ -12,6 +12,7 @@ from api.features.profiles import errors, queries
 from api.features.profiles.policy import GIVEN_UP, hand_of, need_profiles, network_here, ways_of
 from api.features.profiles.schemas import Can, ProfileLimits, Way
 from api.features.profiles.schemas import Profile as Shown
+from api.features.profiles.schemas import Profiles as ShownAll
 from api.web.tools import Tools
 from kernel.jobs.collection import ReadProfile
 from kernel.jobs.connections import ProbeProfile, RevokeProfile
@@ -56,6 +57,11 @@ def profile_shown(row: Profile) -> Shown:
         instance_rules=row.instance_rules,
         connected_at=row.created_at,
     )
+
+
+def profiles_shown(rows: list[Profile]) -> ShownAll:
+    """Profiles as their owner sees them."""
+    return ShownAll(items=[profile_shown(row) for row in rows], next=None)
 
 
 async def list_networks(session: AsyncSession, actor: Actor) -> list[tuple[Network, list[Way]]]:
@@ -107,7 +113,7 @@ async def keep_connection(
         await queries.resume_posts(session, profile)
         remind(session, "publisher")
     profile.state_reason = None
-    profile.service = connection.service_url
+    profile.service, profile.kind = connection.service_url, connection.kind
     profile.handle, profile.display_name = probe.profile.handle, probe.profile.display_name
     profile.avatar_url, profile.instance_rules = probe.profile.avatar, list(probe.rules)
     profile.scopes, profile.expires_at = list(connection.scopes), connection.refresh_expires_at or connection.expires_at
