@@ -49,6 +49,9 @@ const BY_TYPE: Record<string, MessageDescriptor> = {
   'address-too-large': msg`The page is too large to read. Write the story yourself.`,
   'address-in-use': msg`Someone else signs in with that address. Use another one.`,
   'body-too-large': msg`That is more than we can take at once. Make it shorter.`,
+  'no-pages': msg`The account looks after no page, or you did not let us see one. Nothing was connected.`,
+  'choice-not-found': msg`The time to choose is over, or the choice is made. Connect once more to choose again.`,
+  'page-unknown': msg`Choose from the pages that were offered.`,
   'app-missing': msg`Your organisation has not opened for that network yet. Ask the person who runs the programme.`,
   csrf: msg`The page is out of date. Load it again.`,
 };

@@ -400,6 +400,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/profiles/choices/{choice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Choice
+         * @description The pages that my consent opened, to choose from for ten minutes.
+         */
+        get: operations["connections.read_choice"];
+        put?: never;
+        /**
+         * Choose Pages
+         * @description Connect the chosen pages; the others are forgotten.
+         */
+        post: operations["connections.choose_pages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/profiles/{profile_id}/renew": {
         parameters: {
             query?: never;
@@ -1110,6 +1134,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Deliveries
+         * @description What goes out by network and what stops it, for those who run a programme.
+         */
+        get: operations["deliveries.read_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Place Hold
+         * @description Stop a profile, a network, or everything of the organisation. What falls due meanwhile is held, and says why.
+         */
+        post: operations["deliveries.place_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/holds/{hold_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release Hold
+         * @description Lift a hold. Posts keep their times: what is too late by now is said to be missed, unless it is to be sent.
+         */
+        post: operations["deliveries.release_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts/{post_id}/cancel": {
         parameters: {
             query?: never;
@@ -1636,12 +1720,43 @@ export interface components {
             host: string;
         };
         /**
+         * Choice
+         * @description Several pages, of which the person chooses before `expires_at`.
+         */
+        Choice: {
+            /** Network */
+            network: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Items */
+            items: components["schemas"]["PageToChoose"][];
+        };
+        /**
+         * ChosenPages
+         * @description The pages to connect.
+         */
+        ChosenPages: {
+            /** Subjects */
+            subjects: string[];
+        };
+        /**
          * Connect
          * @description Begin a connection: at `instance` (its host, for Mastodon) or for `handle` (for Bluesky).
+         *
+         *     `kind`: of the person's own profile, or of a page of an organisation that they look after.
          */
         Connect: {
             /** Network */
             network: string;
+            /**
+             * Kind
+             * @default personal
+             * @enum {string}
+             */
+            kind?: "personal" | "page";
             /** Instance */
             instance?: string | null;
             /** Handle */
@@ -1676,6 +1791,23 @@ export interface components {
         DeclarePost: {
             /** Url */
             url?: string | null;
+        };
+        /**
+         * Deliveries
+         * @description What goes out and what stops it, at `at`.
+         */
+        Deliveries: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Standstills */
+            standstills: components["schemas"]["Standstill"][];
+            /** Holds */
+            holds: components["schemas"]["Hold"][];
+            /** Networks */
+            networks: components["schemas"]["NetworkDeliveries"][];
         };
         /**
          * EmailConfirm
@@ -1861,6 +1993,76 @@ export interface components {
             detail?: components["schemas"]["ValidationError"][];
         };
         /**
+         * HeldProfile
+         * @description Whose profile is stopped.
+         */
+        HeldProfile: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Network */
+            network: string;
+            /** Handle */
+            handle: string;
+            /** Person */
+            person: string;
+        };
+        /**
+         * Hold
+         * @description A hold that stands. `by` is null for a pause, which Fortaler set itself, and for the console.
+         *
+         *     A null `network` or `instance` means all of them.
+         */
+        Hold: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "organisation" | "network" | "profile";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "switch" | "pause";
+            /** Network */
+            network: string | null;
+            /** Instance */
+            instance: string | null;
+            profile: components["schemas"]["HeldProfile"] | null;
+            /** Because */
+            because: string;
+            /** By */
+            by: string | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /**
+         * HoldOrder
+         * @description Stop a profile, a network (or one server of it), or with neither everything of the organisation.
+         *
+         *     `because` is read by people beside their posts.
+         */
+        HoldOrder: {
+            /** Because */
+            because: string;
+            /** Network */
+            network?: string | null;
+            /** Instance */
+            instance?: string | null;
+            /** Profile Id */
+            profile_id?: string | null;
+        };
+        /**
          * ImageOut
          * @description A picture of the post.
          */
@@ -1904,7 +2106,7 @@ export interface components {
         };
         /**
          * ImpactPost
-         * @description One post with its own figures. `title` is the story's, empty for a post of one's own.
+         * @description One post with its own figures. `title` is the story's, empty for a post of one's own; `instance` its server's host.
          */
         ImpactPost: {
             /**
@@ -1921,6 +2123,8 @@ export interface components {
             title: string;
             /** Network */
             network: string;
+            /** Instance */
+            instance: string | null;
             /**
              * Published At
              * Format: date-time
@@ -2143,7 +2347,7 @@ export interface components {
             roles: ("ambassador" | "curator" | "administrator" | "viewer")[];
             programme: components["schemas"]["ProgrammeBrief"];
             /** Scopes */
-            scopes: ("feed:read" | "shares:write" | "profiles:write" | "impact:read" | "stories:read" | "stories:write" | "ambassadors:read" | "ambassadors:write" | "invitations:write" | "programmes:write" | "outcomes:read" | "audit:read" | "organisation:write")[];
+            scopes: ("feed:read" | "shares:write" | "profiles:write" | "impact:read" | "stories:read" | "stories:write" | "ambassadors:read" | "ambassadors:write" | "invitations:write" | "programmes:write" | "outcomes:read" | "audit:read" | "deliveries:write" | "organisation:write")[];
         };
         /**
          * MyPost
@@ -2188,10 +2392,40 @@ export interface components {
             app: components["schemas"]["App"] | null;
         };
         /**
+         * NetworkDeliveries
+         * @description Posts by API of one network, all programmes together: how many there are in each situation now.
+         *
+         *     `late` are those of `waiting` that should have gone out more than a minute ago. Today is the organisation's own.
+         */
+        NetworkDeliveries: {
+            /** Network */
+            network: string;
+            /** Waiting */
+            waiting: number;
+            /** Late */
+            late: number;
+            /** Sending */
+            sending: number;
+            /** Needs Reconnect */
+            needs_reconnect: number;
+            /** Held */
+            held: number;
+            /** Unknown */
+            unknown: number;
+            /** Ask */
+            ask: number;
+            /** Published Today */
+            published_today: number;
+            /** Refused Today */
+            refused_today: number;
+            /** Missed Today */
+            missed_today: number;
+        };
+        /**
          * NetworkInfo
          * @description What can be done at a network here, and by which ways one connects.
          *
-         *     `app_missing`: profiles could be connected, had the organisation an app there; until then people share by hand.
+         *     `connects`: what a consent there lets us post on; empty where people share by hand. `app_missing`: profiles could be connected, had the organisation an app there; until then people share by hand.
          */
         NetworkInfo: {
             /** Key */
@@ -2214,6 +2448,8 @@ export interface components {
              * @enum {string}
              */
             opens: "publish" | "dialog" | "share_sheet";
+            /** Connects */
+            connects: ("personal" | "page")[];
             /** App Missing */
             app_missing: boolean;
         };
@@ -2480,6 +2716,20 @@ export interface components {
             by_network: components["schemas"]["ByNetwork"][];
             waiting: components["schemas"]["Waiting"];
         };
+        /**
+         * PageToChoose
+         * @description A page that the consent opens. `subject` is its name for the choice.
+         */
+        PageToChoose: {
+            /** Subject */
+            subject: string;
+            /** Handle */
+            handle: string;
+            /** Display Name */
+            display_name: string;
+            /** Avatar Url */
+            avatar_url: string | null;
+        };
         /** Page[Ambassador] */
         Page_Ambassador_: {
             /** Items */
@@ -2701,6 +2951,8 @@ export interface components {
         /**
          * PostDraft
          * @description The words for one profile, without what the programme and the network put around them.
+         *
+         *     `with_link` false leaves the share's link out on this profile: on X a link makes a post thirteen times as dear.
          */
         PostDraft: {
             /**
@@ -2714,6 +2966,11 @@ export interface components {
             content_warning?: string | null;
             /** Visibility */
             visibility?: ("public" | "unlisted") | null;
+            /**
+             * With Link
+             * @default true
+             */
+            with_link?: boolean;
         };
         /**
          * PostProfile
@@ -2803,6 +3060,24 @@ export interface components {
              * @constant
              */
             type: "/problems/asset-not-found";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem404ChoiceNotFound */
+        Problem404ChoiceNotFound: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/choice-not-found";
             /** Title */
             title: string;
             /** Status */
@@ -3426,6 +3701,24 @@ export interface components {
             /** Retry After */
             retry_after?: number | null;
         };
+        /** Problem422PageUnknownNetworkUnreachable */
+        Problem422PageUnknownNetworkUnreachable: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "/problems/page-unknown" | "/problems/network-unreachable";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
         /** Problem422PictureTypePictureTooLargePictureUnreadable */
         Problem422PictureTypePictureTooLargePictureUnreadable: {
             /**
@@ -3577,6 +3870,24 @@ export interface components {
              * @constant
              */
             type: "/problems/time-unusable";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem422Unprocessable */
+        Problem422Unprocessable: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/unprocessable";
             /** Title */
             title: string;
             /** Status */
@@ -3917,6 +4228,25 @@ export interface components {
             reason: string;
         };
         /**
+         * ReleaseOrder
+         * @description `send_late`: send also what is too late by now; else that is said to be missed, as everywhere.
+         */
+        ReleaseOrder: {
+            /**
+             * Send Late
+             * @default false
+             */
+            send_late?: boolean;
+        };
+        /**
+         * Released
+         * @description How many posts go on; what another hold covers is held again at once.
+         */
+        Released: {
+            /** Posts */
+            posts: number;
+        };
+        /**
          * Rendered
          * @description Exactly what will be posted; the tracked link stands as a placeholder of its length. `fold_at` is in characters.
          */
@@ -4063,6 +4393,11 @@ export interface components {
             content_warning?: string | null;
             /** Visibility */
             visibility?: ("public" | "unlisted") | null;
+            /**
+             * With Link
+             * @default true
+             */
+            with_link?: boolean;
             /** Shown */
             shown: string;
         };
@@ -4106,6 +4441,28 @@ export interface components {
             way: "printed";
             /** Code */
             code: string;
+        };
+        /**
+         * Standstill
+         * @description A hold over the whole installation, or one network of it. `by` is the operator's login.
+         */
+        Standstill: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "switch" | "restore";
+            /** Network */
+            network: string | null;
+            /** Because */
+            because: string;
+            /** By */
+            by: string | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
         };
         /**
          * StateCount
@@ -5444,6 +5801,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem422NetworkUnknown"];
+                };
+            };
+        };
+    };
+    "connections.read_choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                choice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choice"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description There is nothing to choose from any more; start again */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404ChoiceNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "connections.choose_pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                choice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenPages"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profiles"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is nothing to choose from any more; start again */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404ChoiceNotFound"];
+                };
+            };
+            /** @description Choose from the pages that were offered; The network did not answer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422PageUnknownNetworkUnreachable"];
                 };
             };
         };
@@ -7920,6 +8388,166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Outcomes"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "deliveries.read_deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deliveries"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+        };
+    };
+    "deliveries.place_hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description A field needs another value */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422Unprocessable"];
+                };
+            };
+        };
+    };
+    "deliveries.release_hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Released"];
                 };
             };
             /** @description Sign in first */

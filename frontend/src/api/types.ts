@@ -30,6 +30,9 @@ export type AppPlace = Schemas['NetworkApps'];
 export type AppEntry = Schemas['AppEntry'];
 export type AppTest = Schemas['AppTest'];
 
+export type Deliveries = Schemas['Deliveries'];
+export type Hold = Schemas['Hold'];
+
 export type PostDraft = Schemas['PostDraft'];
 export type PostCheck = Schemas['PostCheck'];
 export type Issue = Schemas['Issue'];

@@ -67,14 +67,17 @@ const story = createRoute({
   component: page(() => import('../routes/story'), 'StoryPage'),
 });
 
-/** A network sends people back with the profile it connected, or with what went wrong. */
-const returnSearch = (search: Record<string, unknown>): { profile?: string; problem?: string } => ({
+type Returned = { profile?: string; choice?: string; problem?: string };
+
+/** A network sends people back with the profile it connected, with pages to choose from, or with what went wrong. */
+const returnSearch = (search: Record<string, unknown>): Returned => ({
   profile: typeof search.profile === 'string' ? search.profile : undefined,
+  choice: typeof search.choice === 'string' ? search.choice : undefined,
   problem: typeof search.problem === 'string' ? search.problem : undefined,
 });
 
 /** `question` is the place of the question to start from. */
-const composeSearch = (search: Record<string, unknown>): { profile?: string; problem?: string; question?: number } => ({
+const composeSearch = (search: Record<string, unknown>): Returned & { question?: number } => ({
   ...returnSearch(search),
   question: typeof search.question === 'number' ? search.question : undefined,
 });

@@ -27,7 +27,7 @@ function StoryComposer({ story }: { story: Story }) {
   return (
     <>
       <div className="mb-5 empty:hidden">
-        <ReturnNotice profile={search.profile} problem={search.problem} />
+        <ReturnNotice profile={search.profile} choice={search.choice} problem={search.problem} />
       </div>
       <Composer
         story={{

@@ -55,7 +55,7 @@ export function WritePage() {
     <>
       <TaskHeading to="/" back={t`Back to the stories`} title={t`Write your own`} />
       <div className="mb-5 empty:hidden">
-        <ReturnNotice profile={search.profile} problem={search.problem} />
+        <ReturnNotice profile={search.profile} choice={search.choice} problem={search.problem} />
       </div>
       {active.length > 1 && (
         <div className="mb-5 max-w-md">

@@ -58,6 +58,7 @@ export const makeNetwork = (more: Partial<NetworkInfo> = {}): NetworkInfo => ({
   opens: 'dialog',
   rewards_allowed: true,
   practice: null,
+  connects: ['personal'],
   app_missing: false,
   rules: {
     unit: 'graphemes',

@@ -6,7 +6,13 @@ import { profilesQuery } from './queries';
 /** Leaves for the network, which sends the person back to where they were. */
 const leaveFor = ({ authorize_url: address }: { authorize_url: string }) => location.assign(address);
 
-type Connect = { network: string; instance?: string; handle?: string; return_to: string };
+type Connect = {
+  network: string;
+  kind?: 'personal' | 'page';
+  instance?: string;
+  handle?: string;
+  return_to: string;
+};
 
 export const useConnect = () =>
   useMutation({
@@ -54,6 +60,21 @@ export function useDisconnect() {
   return useMutation({
     mutationFn: (id: string) =>
       unwrap(api.DELETE('/api/v1/profiles/{profile_id}', { params: { path: { profile_id: id } } })),
+    onSuccess: changed,
+  });
+}
+
+/** Connects the pages one chose; the others are forgotten. */
+export function useChoosePages(choiceId: string) {
+  const changed = useProfilesChanged();
+  return useMutation({
+    mutationFn: (subjects: string[]) =>
+      unwrap(
+        api.POST('/api/v1/profiles/choices/{choice_id}', {
+          params: { path: { choice_id: choiceId } },
+          body: { subjects },
+        }),
+      ),
     onSuccess: changed,
   });
 }

@@ -14,3 +14,12 @@ export const profilesQuery = queryOptions({
   queryFn: () => unwrap(api.GET('/api/v1/profiles')),
   select: ({ items }) => items,
 });
+
+/** The pages that a consent opened, for the ten minutes in which one chooses. */
+export const choiceQuery = (choiceId: string) =>
+  queryOptions({
+    queryKey: ['profiles', 'choice', choiceId],
+    queryFn: () =>
+      unwrap(api.GET('/api/v1/profiles/choices/{choice_id}', { params: { path: { choice_id: choiceId } } })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });

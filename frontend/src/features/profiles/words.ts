@@ -17,6 +17,8 @@ export const RETURN_PROBLEMS: Record<string, MessageDescriptor> = {
   'consent-refused': msg`You said no at the network, so nothing was connected.`,
   'consent-expired': msg`It took too long, and the network forgot that you were coming. Try once more.`,
   'network-unreachable': msg`The network did not answer. Nothing was connected; try again in a moment.`,
+  'no-pages': msg`The account looks after no page, or you did not let us see one. Nothing was connected.`,
+  'app-missing': msg`Your organisation has not opened for that network yet. Ask the person who runs the programme.`,
   'account-differs': msg`That was another account than the one you wanted to renew.`,
 };
 

@@ -13,16 +13,26 @@ import { MastodonForm } from './mastodon-form';
 type Props = { info: NetworkInfo; returnTo: string; onClose: () => void };
 type Who = 'fortaler' | 'me';
 
-function WhoPosts({ who, name, onChange }: { who: Who; name: string; onChange: (who: Who) => void }) {
+type WhoProps = { who: Who; info: NetworkInfo; onChange: (who: Who) => void };
+
+/** Where only pages can be connected, the choice is between a page and one's own profile. */
+function WhoPosts({ who, info: { name, connects }, onChange }: WhoProps) {
   const { t } = useLingui();
   const group = useId();
   const card = (value: Who) => ({ name: group, value, checked: who === value, onChange: () => onChange(value) });
+  const pagesOnly = !connects.includes('personal');
   return (
     <div role="radiogroup" aria-label={t`Who shall post?`} className="grid gap-2">
-      <RadioCard {...card('fortaler')} title={<Trans>Fortaler posts for me</Trans>}>
+      <RadioCard
+        {...card('fortaler')}
+        title={pagesOnly ? <Trans>Fortaler posts on a page I look after</Trans> : <Trans>Fortaler posts for me</Trans>}
+      >
         <Trans>You say yes at {name} once. Then a tap is enough, and you can plan ahead.</Trans>
       </RadioCard>
-      <RadioCard {...card('me')} title={<Trans>I post myself</Trans>}>
+      <RadioCard
+        {...card('me')}
+        title={pagesOnly ? <Trans>I post on my own profile myself</Trans> : <Trans>I post myself</Trans>}
+      >
         <Trans>Fortaler gets no access. Your words are copied, and {name} is opened for you.</Trans>
       </RadioCard>
     </div>
@@ -50,7 +60,7 @@ export function ConnectDialog({ info, returnTo, onClose }: Props) {
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={<Trans>Add {name}</Trans>}>
       <div className="grid gap-5">
-        {both && <WhoPosts who={who} name={name} onChange={setWho} />}
+        {both && <WhoPosts who={who} info={info} onChange={setWho} />}
         {both && who === 'me' ? (
           <DeclareForm network={key} name={name} onDone={added} />
         ) : (
