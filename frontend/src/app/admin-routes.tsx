@@ -91,6 +91,11 @@ export function adminRoutes<Parent extends AnyRoute>(parent: Parent) {
     staticData: { bare: true },
     component: lazyRouteComponent(() => import('../routes/admin/programme'), 'ProgrammePage'),
   });
+  const deliveries = createRoute({
+    getParentRoute: () => admin,
+    path: '/deliveries',
+    component: lazyRouteComponent(() => import('../routes/admin/deliveries'), 'DeliveriesPage'),
+  });
   const apps = createRoute({
     getParentRoute: () => admin,
     path: '/apps',
@@ -117,6 +122,7 @@ export function adminRoutes<Parent extends AnyRoute>(parent: Parent) {
     invitation,
     programmes,
     programme,
+    deliveries,
     apps,
     app,
     audit,

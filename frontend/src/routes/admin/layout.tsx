@@ -13,6 +13,7 @@ type Room = {
     | '/admin/people'
     | '/admin/invitations'
     | '/admin/programmes'
+    | '/admin/deliveries'
     | '/admin/apps'
     | '/admin/audit';
   scope: string;
@@ -26,6 +27,7 @@ function useRooms(scopes: string[]): Room[] {
     { to: '/admin/people', scope: 'ambassadors:read', label: <Trans>People</Trans> },
     { to: '/admin/invitations', scope: 'invitations:write', label: <Trans>Invitations</Trans> },
     { to: '/admin/programmes', scope: 'programmes:write', label: <Trans>Programmes</Trans> },
+    { to: '/admin/deliveries', scope: 'deliveries:write', label: <Trans>Delivery</Trans> },
     { to: '/admin/apps', scope: 'organisation:write', label: <Trans>Networks</Trans> },
     { to: '/admin/audit', scope: 'audit:read', label: <Trans>Log</Trans> },
   ];
