@@ -40,9 +40,9 @@ class GraphRig:
     reads_back = counts = replays = True
     public_counts = False
 
-    def __init__(self, world: World, adapter: ApiNetwork) -> None:
+    def __init__(self, world: World, adapter: ApiNetwork, settings: dict[str, str]) -> None:
         assert isinstance(adapter, TakesApps)
-        self.world = world
+        self.world, self.settings = world, settings
         self.person = next(iter(world.accounts.values()))
         self.made = world.register(REDIRECT)
         self.network: ApiNetwork = adapter
@@ -67,8 +67,8 @@ class GraphRig:
             answer = browser.post(url, data=form | {"decision": "allow" if allow else "deny"})
         return dict(parse_qsl(urlsplit(answer.headers["location"]).query))
 
-    def lie(self, lie: Lie) -> None:
-        self.order(Orders(next=[Next(lie=TheirLie(lie), times=1, seconds=2 * SECONDS, retry_after=1)]))
+    def lie(self, lie: Lie, *, seconds: float = 2 * SECONDS) -> None:
+        self.order(Orders(next=[Next(lie=TheirLie(lie), times=1, seconds=seconds, retry_after=1)]))
 
     def lie_often(self, odds: dict[Lie, float], seed: int) -> None:
         self.order(Orders(odds={TheirLie(lie): chance for lie, chance in odds.items()}, seed=seed))

@@ -1,9 +1,10 @@
 """A profile connected and a post on its way, as api and publisher do it: everything they store goes through JSON."""
 
 import json
+from dataclasses import replace
 from uuid import uuid4
 
-from network_rigs import REDIRECT, Rig
+from network_rigs import NEEDS_PICTURES, REDIRECT, Rig
 from networks.contract import Done, Found, HasPages, Media, NotFound, Poll, PostRef, Step, Unknown
 from networks.drafts import Draft, Picture, State
 from networks.errors import Kind, NetworkError
@@ -53,13 +54,18 @@ async def connect(rig: Rig) -> tuple[AppCredentials, Connection]:
     return app, from_json(Connection, json.loads(json.dumps(to_json(connection))))
 
 
+def fitted(rig: Rig, draft: Draft) -> Draft:
+    """The draft, with a picture where the network takes nothing without one."""
+    return replace(draft, pictures=draft.pictures or (PICTURE,)) if rig.network.key in NEEDS_PICTURES else draft
+
+
 class Post:
     """A post on its way, as the publisher keeps it: a plan, a position, and a state that goes through JSON."""
 
     def __init__(self, rig: Rig, connection: Connection, draft: Draft = DRAFT) -> None:
         self.rig, self.connection = rig, connection
         self.media: Media = rig.media or MEDIA
-        self.rendered = rig.network.render(draft, rig.network.limits)
+        self.rendered = rig.network.render(fitted(rig, draft), rig.network.limits)
         self.plan = rig.network.plan(self.rendered)
         self.state: State = rig.network.start(self.rendered, key=str(uuid4()), at=rig.now)
         self.ready = set[Step]()

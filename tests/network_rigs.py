@@ -33,10 +33,16 @@ Lie = Literal[
     "drop", "fail_500", "rate_limited", "unavailable", "refuse_text",
 ]  # fmt: skip
 REDIRECT = "http://127.0.0.1:8080/oauth/callback"
-SECONDS = 0.5
-KEEPS_TOKENS = {"threads"}
+SECONDS = 1.5
+KEEPS_TOKENS = {"threads", "instagram"}
 """Networks that have no call to give a token back: we forget it, and the person removes the app there."""
-TRADES_BY_ADDRESS = {"threads": ("/access_token?", "/refresh_access_token?")}
+KEEPS_POSTS = {"instagram"}
+"""Networks that let an app delete nothing: the person does it there."""
+NEEDS_PICTURES = {"instagram"}
+"""Networks that take no words without a picture."""
+TRADES_BY_ADDRESS: dict[str, tuple[str, ...]] = dict.fromkeys(
+    ("threads", "instagram"), ("/access_token?", "/refresh_access_token?")
+)
 """Calls for which a network takes secrets in the address alone: tokens for tokens that live longer."""
 
 
@@ -87,8 +93,8 @@ class Rig(Protocol):
         """Answer the consent page as the person; the parameters of the callback."""
         ...
 
-    def lie(self, lie: Lie) -> None:
-        """Tell this lie to the next create."""
+    def lie(self, lie: Lie, *, seconds: float = 2 * SECONDS) -> None:
+        """Tell this lie to the next create; one that takes time takes so many seconds."""
         ...
 
     def lie_often(self, odds: dict[Lie, float], seed: int) -> None:
@@ -172,8 +178,8 @@ class MastodonRig:
         answer = self.practice.http.post("/oauth/authorize", data=form)
         return dict(parse_qsl(urlsplit(answer.headers["location"]).query))
 
-    def lie(self, lie: Lie) -> None:
-        self.practice.lie(lie, seconds=2 * SECONDS)
+    def lie(self, lie: Lie, *, seconds: float = 2 * SECONDS) -> None:
+        self.practice.lie(lie, seconds=seconds)
 
     def lie_often(self, odds: dict[Lie, float], seed: int) -> None:
         self.practice.control(odds=odds, seed=seed)
@@ -237,8 +243,8 @@ class BlueskyRig:
     def consent(self, url: str, *, allow: bool = True) -> dict[str, str]:
         return answer_consent(url, self.person, allow=allow)
 
-    def lie(self, lie: Lie) -> None:
-        order(self.sky, Orders(next=[Next(lie=TheirLie(lie), times=1, seconds=2 * SECONDS, retry_after=1)]))
+    def lie(self, lie: Lie, *, seconds: float = 2 * SECONDS) -> None:
+        order(self.sky, Orders(next=[Next(lie=TheirLie(lie), times=1, seconds=seconds, retry_after=1)]))
 
     def lie_often(self, odds: dict[Lie, float], seed: int) -> None:
         order(self.sky, Orders(odds={TheirLie(lie): chance for lie, chance in odds.items()}, seed=seed))

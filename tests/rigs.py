@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
+from instagram_rig import instagram_rig
 from linkedin_rig import linkedin_rig
 from network_rigs import Rig, bluesky_rig, mastodon_rig
 from threads_rig import threads_rig
@@ -18,4 +19,5 @@ RIGS: dict[str, Callable[[pytest.FixtureRequest], AbstractContextManager[Rig]]] 
     "linkedin-counted": linkedin_rig("counted"),
     "linkedin-page": linkedin_rig("page"),
     "threads": threads_rig,
+    "instagram": instagram_rig,
 }

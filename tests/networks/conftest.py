@@ -5,6 +5,7 @@ from collections.abc import Generator
 import pytest
 
 from graph_rig import GraphRig
+from instagram_rig import instagram_on
 from linkedin_rig import LinkedInRig
 from network_rigs import REDIRECT, BlueskyRig, MastodonRig, Rig
 from practice_network import Clock, Stage, stage
@@ -63,6 +64,12 @@ def threads(request: pytest.FixtureRequest) -> GraphRig:
 
 
 @pytest.fixture
+def instagram(request: pytest.FixtureRequest) -> GraphRig:
+    """Instagram alone."""
+    return instagram_on(request)
+
+
+@pytest.fixture
 def bluesky(bluesky_stage: SkyStage) -> BlueskyRig:
     """Bluesky alone."""
     return BlueskyRig(bluesky_stage.raise_sky())
@@ -97,3 +104,13 @@ def counted(linkedin_stage: LinkedInStage) -> LinkedInRig:
 def company(linkedin_stage: LinkedInStage) -> LinkedInRig:
     """LinkedIn alone, for an organisation's page."""
     return LinkedInRig(linkedin_stage.raise_world(REDIRECT), "page")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The table of faults, from whichever process met them."""
+    reports = [report for reports in terminalreporter.stats.values() for report in reports]
+    properties = [pair for report in reports for pair in getattr(report, "user_properties", ())]
+    if rows := sorted({str(row) for name, row in properties if name == "fault"}):
+        terminalreporter.section("copies on the network, end, attempts, time")
+        for row in rows:
+            terminalreporter.write_line(row)

@@ -13,7 +13,7 @@ from networks.contract import Found, NotFound, TakesApps
 from networks.drafts import Card, Draft, Picture
 from networks.errors import ConsentRefused, Kind, NetworkError
 from networks.grants import AppCredentials, Connection
-from networks.threads.dialect import limits_here, surroundings_of
+from networks.threads.dialect import limits_here
 from networks.threads.network import Threads
 from simulators.graph.door import Orders
 from simulators.threads.manner import check_words
@@ -109,7 +109,7 @@ async def test_an_app_that_is_refused_while_somebody_connects_is_the_administrat
 async def test_an_installation_that_cannot_be_reached_posts_words_and_says_why_no_pictures(threads: GraphRig) -> None:
     _, connection = await connect(threads)
     at_home = settings_for(threads.world, FORTALER_PUBLIC_URL="http://fortaler.local:8080")
-    adapter = Threads(surroundings_of(at_home))
+    adapter = Threads(at_home)
     probe = await adapter.probe(threads.egress, connection)
     assert (probe.caps.images, probe.limits.pictures.count) == (0, 0)
     measure = adapter.measure(Draft("Words", pictures=(PICTURE,)), probe.limits)

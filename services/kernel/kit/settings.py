@@ -165,6 +165,20 @@ class ThreadsSettings(Settings):
     public_url: str = Field(alias="FORTALER_PUBLIC_URL")
 
 
+class InstagramSettings(Settings):
+    """Where Instagram's consent page, token endpoint and API are, and where Instagram finds our pictures.
+
+    `hashtags` is how many a caption may have; Instagram's documents say 30, and its app has been seen to stop at 5.
+    """
+
+    web_url: str = Field("https://www.instagram.com", alias="FORTALER_INSTAGRAM_WEB_URL")
+    token_url: str = Field("https://api.instagram.com", alias="FORTALER_INSTAGRAM_TOKEN_URL")
+    graph_url: str = Field("https://graph.instagram.com", alias="FORTALER_INSTAGRAM_URL")
+    version: str = Field("v25.0", pattern=r"^v\d+\.\d+$", alias="FORTALER_INSTAGRAM_VERSION")
+    hashtags: int = Field(30, ge=0, le=30, alias="FORTALER_INSTAGRAM_HASHTAGS")
+    public_url: str = Field(alias="FORTALER_PUBLIC_URL")
+
+
 class PaceSettings(Settings):
     """How long leases, calls and looks for lost answers take: less than 1 is for tests that cannot wait for a day."""
 

@@ -1,7 +1,6 @@
 """Threads as the contract has it; each method is a sentence, the work is in this folder's other files and in `graph`."""
 
 from datetime import timedelta
-from functools import cached_property
 
 from kernel.kit.egress import Egress
 from kernel.kit.settings import ThreadsSettings, read
@@ -10,7 +9,6 @@ from networks.drafts import Caps, Counts, Draft, Intent, Limits, Measure, Render
 from networks.errors import Kind, NetworkError
 from networks.grants import Connection, Probe
 from networks.graph.client import call
-from networks.graph.dialect import Surroundings
 from networks.graph.network import GraphNetwork
 from networks.rules import LIMITS
 from networks.threads import compose, profiles
@@ -25,13 +23,7 @@ class Threads(GraphNetwork):
 
     def __init__(self, at: ThreadsSettings | None = None) -> None:
         """Without `at` the settings are read from the environment, at the first call that needs them."""
-        super().__init__(THREADS, FORM)
-        self._given = at
-
-    @cached_property
-    def around(self) -> Surroundings:
-        """Where Threads and we are."""
-        return surroundings_of(self._given or read(ThreadsSettings))
+        super().__init__(THREADS, FORM, lambda: surroundings_of(at or read(ThreadsSettings)))
 
     def measure(self, draft: Draft, limits: Limits) -> Measure:
         """Count as Threads does."""

@@ -16,7 +16,8 @@ async def show(request: Request, world: World, account: Account, _token: Token) 
     """A person, a container or a post, with the fields that were asked for."""
     named = request.path_params["id"]
     if named in (account.id, "me"):
-        return JSONResponse(_chosen(request, _person(world, account), account.id))
+        shown = _person(world, account)
+        return JSONResponse(_chosen(request, shown, shown["id"]))
     container = world.containers.get(named)
     if container is not None and container.owner == account.id:
         if world.denied_looks:
@@ -76,7 +77,7 @@ def _post(world: World, account: Account, post_id: str) -> Post:
 
 def _person(world: World, account: Account) -> dict[str, Any]:
     return {
-        "id": account.id,
+        "id": f"9{account.id}" if world.manner.own_ids else account.id,
         "user_id": account.id,
         "username": account.username,
         "name": account.name,
@@ -107,12 +108,15 @@ def _chosen(request: Request, entity: dict[str, Any], entity_id: str) -> dict[st
 def routes(manner: Manner, version: str) -> list[BaseRoute]:
     """Everything that a token opens."""
     at = f"/{version}/{{user}}"
+    more: list[BaseRoute] = []
+    if manner.account_edge:
+        more.append(Route(f"{at}/{manner.account_edge}", for_people(account_insights)))
     return [
+        *more,
         Route(f"{at}/{manner.container_edge}", for_people(lay), methods=["POST"]),
         Route(f"{at}/{manner.publish_edge}", for_people(publish), methods=["POST"]),
         Route(f"{at}/{manner.posts_edge}", for_people(list_posts)),
         Route(f"{at}/{manner.limit_edge}", for_people(publishing_limit)),
-        Route(f"{at}/threads_insights", for_people(account_insights)),
         Route(f"/{version}/{{id}}/insights", for_people(insights)),
         Route(f"/{version}/{{id}}", for_people(show), methods=["GET"]),
         Route(f"/{version}/{{id}}", for_people(remove), methods=["DELETE"]),

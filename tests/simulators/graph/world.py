@@ -39,6 +39,7 @@ class Manner:
     posts_a_day: int
     carousel: int
     metrics: tuple[str, ...]
+    account_edge: str | None
     picture_field: str
     check_words: Callable[[str], str | None]
     """Why these words are not taken; None where they are."""
@@ -49,6 +50,8 @@ class Manner:
     broken_at_once: bool
     """Whether a picture that cannot be used is refused when it is named, not when its container is looked at."""
     lists_permissions: bool
+    own_ids: bool
+    """Whether a person's `id` is another for every app, and `user_id` the one that posts are made by."""
     """Whether the token endpoint says what was granted."""
 
 

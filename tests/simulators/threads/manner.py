@@ -51,6 +51,7 @@ MANNER = Manner(
     posts_a_day=250,
     carousel=20,
     metrics=("views", "likes", "replies", "reposts", "quotes", "shares"),
+    account_edge="threads_insights",
     picture_field="threads_profile_picture_url",
     check_words=check_words,
     words_alone=True,
@@ -58,4 +59,5 @@ MANNER = Manner(
     shapes=(1 / 10, 10.0),
     broken_at_once=False,
     lists_permissions=False,
+    own_ids=False,
 )
