@@ -23,7 +23,7 @@ from kernel.kit.clock import now
 from kernel.kit.db import create_engine
 from kernel.kit.egress import Egress
 from kernel.kit.logging import configure_logging
-from kernel.kit.secrets import AppSecrets, Sealer
+from kernel.kit.secrets import Sealer
 from networks.registry import versions_in_use
 from networks.versions import warn_of_ends
 
@@ -66,7 +66,7 @@ def create_fastapi(settings: ApiSettings | None) -> FastAPI:
     app.include_router(api)
     if settings is not None:
         app.state.settings = settings
-        app.state.secrets = AppSecrets(settings.app_key.key.get_secret_value())
+        app.state.secrets = settings.app_key.secrets()
         _add_health(app)
         if settings.installation.spa:
             app.mount("/", Spa(Path(settings.installation.spa)))
@@ -79,7 +79,7 @@ def _tools(settings: ApiSettings, egress: Egress) -> Tools:
         practice_url=settings.installation.practice_url.rstrip("/"),
         egress=egress,
         blobs=Blobs(Path(settings.installation.blobs)),
-        secrets=AppSecrets(settings.app_key.key.get_secret_value()),
+        secrets=settings.app_key.secrets(),
         sealer=Sealer(settings.seal.public_key),
     )
 

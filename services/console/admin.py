@@ -16,7 +16,6 @@ from api.auth.codes import Codes, make_link
 from api.web.shapes import Email, Name
 from console.owner import as_owner
 from kernel.kit.ids import new_id
-from kernel.kit.secrets import AppSecrets
 from kernel.kit.settings import AppKeySettings, InstallationSettings, read
 from kernel.tables.audit import append_event
 from kernel.tables.organisations import Language, Organisation, OrganisationRole
@@ -95,7 +94,7 @@ async def _free_slug(session: AsyncSession, name: str) -> str:
 
 
 async def _let_in_by_email(session: AsyncSession, person: Person, address: str) -> None:
-    secrets = AppSecrets(read(AppKeySettings).key.get_secret_value())
+    secrets = read(AppKeySettings).secrets()
     lookup = Codes(secrets).lookup("email", address)
     held = await session.scalar(select(Credential).where(col(Credential.lookup) == lookup))
     if held is None:

@@ -119,3 +119,19 @@ def new() -> None:
 
     for name, value in (new_keys() | {"FORTALER_BLUESKY_CLIENT_KEY": new_client_key()}).items():
         typer.echo(f"{name}={value}")
+
+
+@keys.command("next")
+def following() -> None:
+    """Print new keys beside the present ones, as an .env file wants them. Restart the workers first, then the api."""
+    from console.keys import say_next_keys  # noqa: PLC0415
+
+    say_next_keys()
+
+
+@keys.command()
+def rotate() -> None:
+    """Seal everything with the present keys, once they were changed by `keys next`; then the old ones can be dropped."""
+    from console.keys import say_rotation  # noqa: PLC0415
+
+    say_rotation()

@@ -15,7 +15,6 @@ from kernel.jobs.listen import listen, repeat
 from kernel.kit.db import create_engine, transaction_on
 from kernel.kit.egress import Egress
 from kernel.kit.logging import configure_logging
-from kernel.kit.secrets import Opener
 from metrics.features.clicks.queries import forget_salts
 from metrics.features.clicks.service import ingest, replay_spool
 from metrics.features.collection.jobs import handlers
@@ -72,7 +71,7 @@ async def run(settings: WorkerSettings) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     engine = create_engine(settings.database.url.get_secret_value())
     redis = Redis.from_url(settings.redis.url.get_secret_value(), socket_connect_timeout=1, socket_timeout=5)  # pyright: ignore[reportUnknownMemberType]
-    opener = Opener(settings.tokens.public_key, settings.tokens.private_key.get_secret_value())
+    opener = settings.tokens.opener()
     async with Egress(settings.egress.loopback) as egress:
         counting = Counting(engine, redis, Path(settings.installation.blobs) / "spool")
         drainer, nudge = Drainer(engine, QUEUE, handlers(Reader(egress, opener))), asyncio.Event()

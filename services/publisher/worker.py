@@ -29,6 +29,8 @@ from publisher.features.connections import jobs as connections
 from publisher.features.connections.service import Connections
 from publisher.features.deliveries.schemas import Outlet, Pace
 from publisher.features.deliveries.service import Deliveries
+from publisher.features.keys import jobs as keys
+from publisher.features.keys.service import Keys
 from publisher.features.mail import jobs as mail
 from publisher.features.mail.service import mailer
 from publisher.features.readbacks.service import Readbacks
@@ -66,6 +68,7 @@ def handlers(tools: Tools) -> Mapping[type[Job], Handler]:
     """What to do for each job of the publisher's queue: a line per room."""
     return {
         **connections.handlers(tools.connections),
+        **keys.handlers(Keys(tools.opener, tools.secrets)),
         **mail.handlers(mailer(tools.settings.sender, tools.egress, tools.secrets)),
         **stories.handlers(),
     }
@@ -91,8 +94,8 @@ async def run(settings: PublisherSettings) -> None:
     engine = create_engine(settings.database.url.get_secret_value(), pool_size=20)
     waker = Waker(settings.redis.url.get_secret_value())
     pace = Pace(settings.pace.patience)
-    opener = Opener(settings.tokens.public_key, settings.tokens.private_key.get_secret_value())
-    secrets = AppSecrets(settings.app_key.key.get_secret_value())
+    opener = settings.tokens.opener()
+    secrets = settings.app_key.secrets()
     calls = Allowance(seconds=pace.call, connect_seconds=pace.call / 3)
     async with Egress(settings.egress.loopback, in_flight=IN_FLIGHT, allowance=calls) as egress:
         tools = Tools(settings, engine, egress, opener, secrets, Connections(engine, egress, opener, secrets))

@@ -8,6 +8,7 @@ what api and workers both open: the state of a sign-in under way, a network app'
 import base64
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
@@ -81,14 +82,22 @@ class Sealer:
 
 
 class Opener(Sealer):
-    """Seals and opens tokens: the publisher's and the metrics worker's."""
+    """Seals and opens tokens: the publisher's and the metrics worker's. Seals with the present key, opens also with old ones."""
 
-    def __init__(self, public_key: str, private_key: str) -> None:
+    def __init__(self, public_key: str, private_key: str, *old_private_keys: str) -> None:
         super().__init__(public_key)
         self.private = X25519PrivateKey.from_private_bytes(base64.b64decode(private_key))
+        self.old = tuple(Opener(public_half(old), old) for old in old_private_keys)
 
     def open(self, sealed: bytes, place: Place) -> bytes:
         """The plain bytes. Raises CannotOpen."""
+        for opener in (self, *self.old):
+            with suppress(CannotOpen):
+                return opener.open_own(sealed, place)
+        raise CannotOpen
+
+    def open_own(self, sealed: bytes, place: Place) -> bytes:
+        """What `open` does with the present key alone."""
         sent, nonce, body = sealed[:PUBLIC], sealed[PUBLIC : PUBLIC + NONCE], sealed[PUBLIC + NONCE :]
         try:
             box = _derive(self.private.exchange(X25519PublicKey.from_public_bytes(sent)), sent, self.raw)
@@ -98,14 +107,15 @@ class Opener(Sealer):
 
 
 class AppSecrets:
-    """Seals and opens what api and workers share."""
+    """Seals and opens what api and workers share. Seals with the present key, opens also with old ones.
 
-    def __init__(self, key: str) -> None:
-        raw = base64.b64decode(key)
-        if len(raw) != KEY_BYTES:
-            raise ValueError("FORTALER_APP_KEY must be 32 bytes in base64")
-        self.raw = raw
-        self.box = AESGCM(raw)
+    Digests are made with `digest_key`, which stays when the others change: what they find again (an address at sign-in, a
+    printed code) is kept nowhere else, so that nobody could make them anew.
+    """
+
+    def __init__(self, key: str, *old_keys: str, digest_key: str = "") -> None:
+        self.box, *self.old = (AESGCM(_key(one)) for one in (key, *old_keys))
+        self.raw = _key(digest_key or key)
 
     def seal(self, plain: bytes, place: Place) -> bytes:
         """Nonce and ciphertext, bound to `place`."""
@@ -114,15 +124,36 @@ class AppSecrets:
 
     def open(self, sealed: bytes, place: Place) -> bytes:
         """The plain bytes. Raises CannotOpen."""
+        for box in (self.box, *self.old):
+            with suppress(InvalidTag, ValueError):
+                return box.decrypt(sealed[:NONCE], sealed[NONCE:], place.aad("app"))
+        raise CannotOpen
+
+    def sealed_now(self, sealed: bytes, place: Place) -> bool:
+        """Whether the present key sealed it, and not an old one."""
         try:
-            return self.box.decrypt(sealed[:NONCE], sealed[NONCE:], place.aad("app"))
-        except (InvalidTag, ValueError) as error:
-            raise CannotOpen from error
+            self.box.decrypt(sealed[:NONCE], sealed[NONCE:], place.aad("app"))
+        except (InvalidTag, ValueError):
+            return False
+        return True
 
     def keyed_digest(self, purpose: str, value: str) -> bytes:
         """A keyed hash (BLAKE2b) for what has too few bits to be stored as a bare hash (sign-in codes, addresses to throttle)."""
         key = hashlib.blake2b(purpose.encode(), key=self.raw, digest_size=32).digest()
         return hashlib.blake2b(value.encode(), key=key, digest_size=32).digest()
+
+
+def public_half(private_key: str) -> str:
+    """The public key that belongs to a private one, both in base64."""
+    private = X25519PrivateKey.from_private_bytes(base64.b64decode(private_key))
+    return _b64(private.public_key().public_bytes_raw())
+
+
+def _key(text: str) -> bytes:
+    raw = base64.b64decode(text)
+    if len(raw) != KEY_BYTES:
+        raise ValueError("FORTALER_APP_KEY must be 32 bytes in base64")
+    return raw
 
 
 def new_keys() -> dict[str, str]:

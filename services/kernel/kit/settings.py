@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from kernel.kit.secrets import AppSecrets, Opener
+
 EXAMPLE = "replace-me"
 
 
@@ -99,6 +101,13 @@ class AppKeySettings(Settings):
 
 
 class TokenSealSettings(Settings):
+    old: Annotated[list[SecretStr], NoDecode, BeforeValidator(_split)] = Field([], alias="FORTALER_APP_KEY_OLD")
+    digest_key: SecretStr = Field(SecretStr(""), alias="FORTALER_DIGEST_KEY")
+
+    def secrets(self) -> AppSecrets:
+        """What seals and opens with them."""
+        old = (key.get_secret_value() for key in self.old)
+        return AppSecrets(self.key.get_secret_value(), *old, digest_key=self.digest_key.get_secret_value())
     """The public half: enough to seal a person's tokens, not to open them."""
 
     public_key: str = Field(alias="FORTALER_TOKEN_PUBLIC_KEY")
@@ -111,6 +120,14 @@ class TokenOpenSettings(TokenSealSettings):
 
 
 class SenderSettings(Settings):
+    old: Annotated[list[SecretStr], NoDecode, BeforeValidator(_split)] = Field(
+        [], alias="FORTALER_TOKEN_PRIVATE_KEY_OLD"
+    )
+
+    def opener(self) -> Opener:
+        """What seals and opens with them; old keys only open."""
+        old = (key.get_secret_value() for key in self.old)
+        return Opener(self.public_key, self.private_key.get_secret_value(), *old)
     """How sign-in codes leave: by a mail server, `smtp://` or `smtps://user:password@host:port`.
 
     Until there is one they appear on the practice network's page and, under development, in the worker's log.
