@@ -320,6 +320,32 @@ async def test_a_network_that_is_away_delays_the_deletion_for_an_hour_at_most(
 async def test_giving_up_a_profile_does_not_end_the_same_accounts_new_connection(world: World) -> None:
     await give_up(world)
     again = await consent(world.practice.http, world.connections.egress, world.app, account="mette")
+@pytest.mark.parametrize(
+    ("given_up", "other", "role", "stays"),
+    [
+        ("page", "personal", "ambassador", True),
+        ("personal", "page", "ambassador", True),
+        ("page", "page", "ambassador", True),
+        ("personal", "personal", "ambassador", False),
+        ("page", "personal", "curator", False),
+    ],
+)
+async def test_a_token_is_not_given_back_while_a_page_and_its_person_may_share_it(
+    given_up: str, other: str, role: str, stays: bool, world: World
+) -> None:
+    held = await world.held()
+    await world.run(f"UPDATE profile SET kind = '{given_up}' WHERE id = :p")
+    await give_up(world)
+    async with transaction_on(world.owner_engine) as session:
+        await make_profile(
+            session, world.place.organisation_id, world.place.people[role], network="mastodon",
+            instance=world.app.instance, external_id="another", kind=other, state="connected",
+        )  # fmt: skip
+    await world.revoke()
+    assert works(world.practice, held) is stays
+    assert (await world.row("SELECT count(*) AS tokens FROM profile_token")).tokens == 0
+
+
     assert again.access_token == (await world.held()).access_token, "Mastodon hands out the same token"
     async with transaction_on(world.owner_engine) as session:
         await make_profile(

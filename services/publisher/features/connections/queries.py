@@ -95,7 +95,11 @@ async def given_up(session: AsyncSession, organisation_id: UUID, profile_id: UUI
 
 
 async def connected_elsewhere(session: AsyncSession, organisation_id: UUID, profile_id: UUID) -> bool:
-    """Whether the same account at the network is connected as another profile, too."""
+    """Whether another profile lives on what this one would give back.
+
+    That is the same account at the network connected twice, or a page beside its person's other profiles there: a page's
+    token may be its person's own, and a network may end all of a person's consent at once.
+    """
     given, other = select(Profile).where(col(Profile.id) == profile_id).subquery(), Profile
     found = await session.scalar(
         select(col(other.id))
@@ -104,7 +108,15 @@ async def connected_elsewhere(session: AsyncSession, organisation_id: UUID, prof
             (given.c.organisation_id == col(other.organisation_id))
             & (given.c.network == col(other.network))
             & (given.c.instance == col(other.instance))
-            & (given.c.external_id == col(other.external_id)),
+            & (given.c.id != col(other.id))
+            & (
+                (given.c.external_id == col(other.external_id))
+                | (
+                    (given.c.person_id == col(other.person_id))
+                    & ((given.c.kind == "page") | (col(other.kind) == "page"))
+                    & (col(other.state) != "declared")
+                )
+            ),
         )
         .where(col(other.organisation_id) == organisation_id, col(other.state) != "revoked")
         .limit(1)
