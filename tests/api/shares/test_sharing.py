@@ -74,6 +74,24 @@ async def test_now_is_in_ten_seconds_by_the_databases_clock_and_can_be_undone_un
     }  # fmt: skip
 
 
+async def test_the_link_can_be_left_out_on_one_profile(
+    sharer: Sharer, mastodon: Profile, nord: Place, owner_engine: AsyncEngine
+) -> None:
+    story, x = await add_story(owner_engine, nord), await add_profile(owner_engine, nord, "x")
+    body = await sharer.confirmed(mastodon, x, story=story)
+    for post in body["posts"]:
+        post["with_link"] = post["profile_id"] == str(mastodon.id)
+    assert (await sharer.send(body)).json()["type"] == "/problems/shown-differs"
+    checked = {name: body[name] for name in body if name not in ("when", "confirmed")}
+    posts = [{name: post[name] for name in post if name != "shown"} for post in body["posts"]]
+    with_it, without = (await sharer.client.post("/shares/check", json=checked | {"posts": posts})).json()["posts"]
+    assert "/l/xxxxxxxxxxxx" in with_it["rendered"]["text"]
+    assert (without["rendered"]["text"], without["rendered"]["card"]) == (f"Jeg arbejder hos Nordlys.\n\n{WORDS}", None)
+    body["posts"][1]["shown"] = without["shown"]
+    assert (await sharer.send(body)).status_code == 201
+    assert [link.network for link in await rows(owner_engine, Link)] == ["mastodon"]
+
+
 async def test_the_consent_holds_the_digest_of_what_was_shown_on_each_profile(
     sharer: Sharer, mastodon: Profile, nord: Place, owner_engine: AsyncEngine
 ) -> None:

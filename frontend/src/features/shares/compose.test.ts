@@ -21,8 +21,8 @@ describe('what the server is asked to check', () => {
   it('holds each place’s own words, and what only that network knows', () => {
     const draft = makeDraft({ text: 'Hello', own: { 'bluesky-1': 'Short' }, warning: ' Work ', unlisted: true });
     expect(checkBody(draft, makeStory(), profiles, 'en').posts).toEqual([
-      { profile_id: 'mastodon-1', text: 'Hello', content_warning: 'Work', visibility: 'unlisted' },
-      { profile_id: 'bluesky-1', text: 'Short', content_warning: null, visibility: null },
+      { profile_id: 'mastodon-1', text: 'Hello', content_warning: 'Work', visibility: 'unlisted', with_link: true },
+      { profile_id: 'bluesky-1', text: 'Short', content_warning: null, visibility: null, with_link: true },
     ]);
   });
 
@@ -32,6 +32,13 @@ describe('what the server is asked to check', () => {
     const none = checkBody(makeDraft({ picture: false, link: false }), story, profiles, 'da');
     expect([all.asset_id, all.with_link, all.language]).toEqual(['asset-1', true, 'en']);
     expect([none.asset_id, none.with_link]).toEqual([null, false]);
+  });
+
+  it('leaves the link out on X alone where that is wanted', () => {
+    const places = [makeProfile({ id: 'x-1', network: 'x' }), makeBluesky()];
+    const { posts, with_link } = checkBody(makeDraft({ xLink: false }), makeStory(), places, 'en');
+    expect(posts.map((post) => post.with_link)).toEqual([false, true]);
+    expect(with_link).toBe(true);
   });
 
   it('has the person’s own address where there is no story', () => {

@@ -22,6 +22,7 @@ const postOf = (draft: Draft, profile: Profile): PostDraft => ({
   text: wordsFor(draft, profile.id),
   content_warning: profile.network === 'mastodon' && draft.warning.trim() ? draft.warning.trim() : null,
   visibility: profile.network === 'mastodon' && draft.unlisted ? 'unlisted' : null,
+  with_link: profile.network !== 'x' || draft.xLink,
 });
 
 export function checkBody(draft: Draft, story: ComposerStory | null, profiles: Profile[], locale: Locale): CheckBody {

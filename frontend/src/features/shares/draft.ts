@@ -10,6 +10,8 @@ export type Draft = {
   profiles: string[];
   picture: boolean;
   link: boolean;
+  /** Whether the link comes along on X too, where it makes a post thirteen times as dear for the organisation. */
+  xLink: boolean;
   /** The address to link to, when there is no story that brings one. */
   address: string;
   warning: string;
@@ -38,6 +40,7 @@ export function emptyDraft(values: Pick<Draft, 'profiles' | 'programmeId'> & Par
     own: {},
     picture: true,
     link: true,
+    xLink: true,
     address: '',
     warning: '',
     unlisted: false,

@@ -132,8 +132,8 @@ def compose(post: PostDraft, profile: Profile, matter: Matter) -> Composed:
     caps = from_json(Caps, profile.capabilities)
     draft = Draft(
         text=words if said else "\n\n".join(part for part in (disclosure, words) if part),
-        link=matter.link,
-        card=matter.card,
+        link=matter.link if post.with_link else None,
+        card=matter.card if post.with_link else None,
         pictures=(_picture(matter.asset),) if matter.asset and caps.images else (),
         language=matter.language,
         content_warning=f"{label} · {warning}" if warning and advertisement else warning,

@@ -21,12 +21,16 @@ Mine = Personal(Visibility.SELF)
 
 
 class PostDraft(Incoming):
-    """The words for one profile, without what the programme and the network put around them."""
+    """The words for one profile, without what the programme and the network put around them.
+
+    `with_link` false leaves the share's link out on this profile: on X a link makes a post thirteen times as dear.
+    """
 
     profile_id: UUID
     text: Annotated[str, StringConstraints(max_length=LONGEST_WORDS)]
     content_warning: Annotated[str, StringConstraints(max_length=LONGEST_WARNING)] | None = None
     visibility: Literal["public", "unlisted"] | None = None
+    with_link: bool = True
 
 
 class ShownPost(PostDraft):

@@ -170,7 +170,7 @@ async def _write_posts(
 ) -> None:
     """Every post with its own link in the place of the placeholder, and the links."""
     for composed in posts:
-        code = new_code() if matter.tracked else None
+        code = new_code() if matter.tracked and composed.draft.link else None
         final = policy.with_link(composed, address_of(tools.public_url, code)) if code else composed
         post = _post(share, final, matter, turn)
         session.add(post)

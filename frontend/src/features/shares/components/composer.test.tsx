@@ -221,6 +221,15 @@ describe('several places', () => {
     expect(screen.getByRole('group', { name: 'When?' })).toBeVisible();
   });
 
+  it('have a link each, unless it is left out on X', async () => {
+    const x = makeProfile({ id: 'x-1', network: 'x' });
+    const { user } = await compose({ profiles: [x, makeBluesky()] });
+    await user.click(screen.getByRole('checkbox', { name: 'Leave the link out on X' }));
+    expect(loadDraft('mette', 'story-1')?.xLink).toBe(false);
+    await user.click(screen.getByRole('checkbox', { name: 'Include the link to the story' }));
+    expect(screen.queryByRole('checkbox', { name: 'Leave the link out on X' })).not.toBeInTheDocument();
+  });
+
   it('that are for practice are called so', async () => {
     await compose({ profiles: [makeProfile({ instance: '127.0.0.1:4600' })] });
     expect(screen.getByRole('checkbox', { name: 'Practice network' })).toBeChecked();

@@ -203,7 +203,7 @@ export function Composer(props: ComposerProps) {
           story={story}
           draft={draft}
           act={act}
-          mastodon={chosen.some((one) => one.network === 'mastodon')}
+          networks={new Set(chosen.map((one) => one.network))}
           addressId={ids.address}
           addressError={errorAt(ids.address)}
         />

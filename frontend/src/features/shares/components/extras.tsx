@@ -8,7 +8,8 @@ type Props = {
   story: ComposerStory | null;
   draft: Draft;
   act: (action: DraftAction) => void;
-  mastodon: boolean;
+  /** The networks that are chosen. */
+  networks: Set<string>;
   addressId: string;
   addressError?: string;
 };
@@ -45,7 +46,7 @@ function PictureChoice({ story, draft, act }: Pick<Props, 'draft' | 'act'> & { s
   );
 }
 
-export function Extras({ story, draft, act, mastodon, addressId, addressError }: Props) {
+export function Extras({ story, draft, act, networks, addressId, addressError }: Props) {
   return (
     <div className="grid gap-1">
       {story && <PictureChoice story={story} draft={draft} act={act} />}
@@ -69,7 +70,14 @@ export function Extras({ story, draft, act, mastodon, addressId, addressError }:
           onChange={(event) => act({ do: 'set', values: { address: event.target.value } })}
         />
       )}
-      {mastodon && (
+      {networks.has('x') && (story ? story.url && draft.link : draft.address.trim()) && (
+        <CheckField
+          label={<Trans>Leave the link out on X</Trans>}
+          checked={!draft.xLink}
+          onChange={(event) => act({ do: 'set', values: { xLink: !event.target.checked } })}
+        />
+      )}
+      {networks.has('mastodon') && (
         <details>
           <summary className="inline-flex min-h-11 items-center underline underline-offset-4">
             <Trans>More choices on Mastodon</Trans>
