@@ -1,5 +1,6 @@
 """A post on its way to X, by the publisher's own hands: tokens that work once, and no second try of what may be there."""
 
+import json
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -12,17 +13,25 @@ from builders import make_network_app, make_person, make_profile
 from desks import Desk, deliver_due, look_for_lost, store
 from kernel.kit.clock import now
 from kernel.kit.db import enter, transaction_on
+from kernel.kit.ids import new_id
 from kernel.tables.profiles import Profile
-from network_posts import Post, connect
+from network_posts import BYTES, PICTURE, Post, connect
 from networks.drafts import Draft
+from networks.errors import Kind
 from networks.grants import Connection
 from networks.stored import digest, to_json
 from networks.vault import load_connection, seal_app
+from networks.x.prices import MONTHLY_CAP
 from publisher.features.deliveries.service import Deliveries
+from publisher.features.spending.policy import LOOKS_A_DAY, cost_of
+from publisher.features.spending.queries import calls_since
+from publisher.features.spending.schemas import Calls
+from publisher.features.spending.service import beyond_cap
 from simulators.common.stage import Stage
 from simulators.x.door import Orders
 from simulators.x.stage import raise_world
 from simulators.x.stage import x_stage as x_servers
+from simulators.x.world import USER_READ
 from x_rig import XRig
 
 WORDS = Draft("Vi byggede en bro.", link="https://nordlys.example/l/Zx81kQ")
@@ -58,6 +67,17 @@ class AtX:
         async with transaction_on(self.desk.outlet.engine) as session:
             await enter(session, self.desk.organisation_id)
             return await load_connection(session, self.desk.outlet.opener, self.desk.organisation_id, self.profile.id)
+
+    async def cap(self, cents: int | None) -> None:
+        kept = json.dumps({} if cents is None else {MONTHLY_CAP: cents})
+        await self.desk.run("UPDATE network_app SET metadata = CAST(:kept AS jsonb)", kept=kept)
+
+    async def calls(self) -> Calls:
+        at, o = now(), self.desk.organisation_id
+        month = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        async with transaction_on(self.desk.outlet.engine) as session:
+            await enter(session, o)
+            return await calls_since(session, o, "x", month=month, at=at)
 
     def acts(self) -> list[str]:
         return [change["act"] for change in self.rig.world.ledger]
@@ -148,3 +168,36 @@ async def test_used_up_credits_hold_the_post_until_somebody_pays(at_x: AtX) -> N
     row = await at_x.desk.row(post)
     assert (row["state"], row["reason_type"]) == ("held", "network-paused")
     assert at_x.acts() == []
+
+
+async def test_what_a_month_cost_is_what_x_put_on_its_bill(at_x: AtX) -> None:
+    at_x.rig.world.bill.clear()
+    picture = replace(PICTURE, ref=await at_x.desk.blobs.put(BYTES))
+    for draft in (WORDS, Draft("Ord alene."), Draft("Kun 7 kr.Nu!"), Draft("En bro.", pictures=(picture,))):
+        await at_x.schedule(draft)
+        await deliver_due(at_x.deliveries())
+    at_x.rig.lie("store_then_drop")
+    await at_x.schedule(Draft("Et svar, der gik tabt."))
+    deliveries = at_x.deliveries()
+    await deliver_due(deliveries)
+    assert sum(at_x.rig.world.bill.values()) == 200 + 15 + 200 + 15 + 5 + 15
+    at_x.rig.lie("rate_limited")
+    await at_x.schedule(Draft("Et kald, der ikke blev taget."))
+    await deliver_due(deliveries)
+    calls = await at_x.calls()
+    assert calls == Calls(linked=2, plain=3, described=1, looks=0, readings=0, profile_days=1)
+    a_day_of_the_profile = LOOKS_A_DAY * USER_READ
+    assert cost_of(calls, now().date()) == sum(at_x.rig.world.bill.values()) + a_day_of_the_profile
+
+
+@pytest.mark.parametrize(("cents", "fits"), [(None, 3), (0, 0), (21, 0), (22, 1), (41, 1), (42, 2), (1000, 3)])
+async def test_a_cap_lets_out_what_fits_and_no_more(at_x: AtX, cents: int | None, fits: int) -> None:
+    await at_x.cap(cents)
+    await at_x.schedule()
+    (claimed,), _ = await at_x.deliveries().claim(1)
+    posts = [replace(claimed, id=new_id()) for _ in range(3)]
+    async with transaction_on(at_x.desk.outlet.engine) as session:
+        await enter(session, at_x.desk.organisation_id)
+        over = await beyond_cap(session, at_x.desk.organisation_id, posts)
+    assert set(over) == {post.id for post in posts[fits:]}
+    assert all(error.kind is Kind.QUOTA_BILLING and "cap" in error.reason for error in over.values())
