@@ -34,7 +34,7 @@ Lie = Literal[
 ]  # fmt: skip
 REDIRECT = "http://127.0.0.1:8080/oauth/callback"
 SECONDS = 1.5
-KEEPS_TOKENS = {"threads", "instagram"}
+KEEPS_TOKENS = {"threads", "instagram", "facebook"}
 """Networks that have no call to give a token back: we forget it, and the person removes the app there."""
 KEEPS_POSTS = {"instagram"}
 """Networks that let an app delete nothing: the person does it there."""

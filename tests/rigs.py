@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
+from facebook_rig import facebook_rig
 from instagram_rig import instagram_rig
 from linkedin_rig import linkedin_rig
 from network_rigs import Rig, bluesky_rig, mastodon_rig
@@ -20,4 +21,5 @@ RIGS: dict[str, Callable[[pytest.FixtureRequest], AbstractContextManager[Rig]]] 
     "linkedin-page": linkedin_rig("page"),
     "threads": threads_rig,
     "instagram": instagram_rig,
+    "facebook": facebook_rig,
 }

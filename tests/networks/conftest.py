@@ -4,6 +4,7 @@ from collections.abc import Generator
 
 import pytest
 
+from facebook_rig import FacebookRig, facebook_on
 from graph_rig import GraphRig
 from instagram_rig import instagram_on
 from linkedin_rig import LinkedInRig
@@ -12,6 +13,7 @@ from practice_network import Clock, Stage, stage
 from rigs import RIGS
 from simulators.bluesky.stage import SkyStage, sky_stage
 from simulators.common.stage import Stage as Servers
+from simulators.facebook.door import facebook_stage as facebook_servers
 from simulators.graph.stage import graph_stage as graph_servers
 from simulators.linkedin.stage import LinkedInStage
 from simulators.linkedin.stage import linkedin_stage as linkedin_servers
@@ -67,6 +69,18 @@ def threads(request: pytest.FixtureRequest) -> GraphRig:
 def instagram(request: pytest.FixtureRequest) -> GraphRig:
     """Instagram alone."""
     return instagram_on(request)
+
+
+@pytest.fixture(scope="session")
+def facebook_stage() -> Generator[Servers]:
+    with facebook_servers() as empty:
+        yield empty
+
+
+@pytest.fixture
+def facebook(request: pytest.FixtureRequest) -> FacebookRig:
+    """Facebook alone."""
+    return facebook_on(request)
 
 
 @pytest.fixture

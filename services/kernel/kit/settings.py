@@ -179,7 +179,7 @@ class ThreadsSettings(Settings):
     web_url: str = Field("https://threads.com", alias="FORTALER_THREADS_WEB_URL")
     graph_url: str = Field("https://graph.threads.net", alias="FORTALER_THREADS_URL")
     version: str = Field("v1.0", pattern=r"^v\d+\.\d+$", alias="FORTALER_THREADS_VERSION")
-    public_url: str = Field(alias="FORTALER_PUBLIC_URL")
+    public_url: str = Field("", alias="FORTALER_PUBLIC_URL")
 
 
 class InstagramSettings(Settings):
@@ -193,7 +193,15 @@ class InstagramSettings(Settings):
     graph_url: str = Field("https://graph.instagram.com", alias="FORTALER_INSTAGRAM_URL")
     version: str = Field("v25.0", pattern=r"^v\d+\.\d+$", alias="FORTALER_INSTAGRAM_VERSION")
     hashtags: int = Field(30, ge=0, le=30, alias="FORTALER_INSTAGRAM_HASHTAGS")
-    public_url: str = Field(alias="FORTALER_PUBLIC_URL")
+    public_url: str = Field("", alias="FORTALER_PUBLIC_URL")
+
+
+class FacebookSettings(Settings):
+    """Where Facebook's consent page and its API are, and which version of it we speak."""
+
+    web_url: str = Field("https://www.facebook.com", alias="FORTALER_FACEBOOK_WEB_URL")
+    graph_url: str = Field("https://graph.facebook.com", alias="FORTALER_FACEBOOK_URL")
+    version: str = Field("v25.0", pattern=r"^v\d+\.\d+$", alias="FORTALER_FACEBOOK_VERSION")
 
 
 class PaceSettings(Settings):

@@ -18,7 +18,7 @@ from networks.answers import read_count, read_object, read_parts, read_text
 from networks.errors import ConsentRefused, Kind, NetworkError
 from networks.grants import AppCredentials, AppForm, AuthStart, Connection
 from networks.graph.client import send
-from networks.graph.dialect import Dialect, Surroundings
+from networks.graph.dialect import Dialect, Sister, Surroundings
 from networks.graph.refusals import Purpose, classify, error_of, senseless, words_of
 
 LIFE = timedelta(days=60)
@@ -30,11 +30,11 @@ OURS = ("client secret", "client_secret", "client_id", "app id", "platform app",
 
 
 def enrol(
-    dialect: Dialect, form: AppForm, client_id: str, client_secret: str, mode: str, redirect_uri: str
+    sister: Sister, form: AppForm, client_id: str, client_secret: str, mode: str, redirect_uri: str
 ) -> AppCredentials:
     """Make our registration from what the administrator entered. Raises KeyError for a mode there is not."""
     return AppCredentials(
-        network=dialect.network,
+        network=sister.network,
         instance="",
         client_id=client_id.strip(),
         client_secret=client_secret.strip(),
@@ -76,7 +76,7 @@ async def trade_code(
 
     Raises ConsentRefused or NetworkError, of kind CONFIG where the network does not accept the app.
     """
-    code = _check_callback(started, callback)
+    code = check_callback(started, callback)
     form = {
         "client_id": app.client_id,
         "client_secret": app.client_secret or "",
@@ -118,13 +118,13 @@ def _nobodys(dialect: Dialect, app: AppCredentials, token: str, scopes: tuple[st
 
 
 async def post_code(
-    egress: Egress, at: Surroundings, dialect: Dialect, app: AppCredentials, form: dict[str, str]
+    egress: Egress, at: Surroundings, sister: Sister, app: AppCredentials, form: dict[str, str]
 ) -> dict[str, Any]:
     """Ask for a token; what the endpoint says. Raises NetworkError, of kind CONFIG where it is the app that is refused."""
     answer = await send(egress, "POST", at.token, form=form)
     hidden = (app.client_secret or "", form["code"])
     if not answer.ok:
-        error = classify(dialect.name, answer, "read", now(), *hidden)
+        error = classify(sister.name, answer, "read", now(), *hidden)
         said = words_of(error_of(answer), *hidden)
         if any(ours in said.lower() for ours in OURS):
             raise NetworkError(Kind.CONFIG, said, status=answer.status, excerpt=error.excerpt)
@@ -132,7 +132,7 @@ async def post_code(
     try:
         return read_object(answer)
     except ValueError:
-        raise senseless(dialect.name, answer, "read", *hidden) from None
+        raise senseless(sister.name, answer, "read", *hidden) from None
 
 
 async def renew(egress: Egress, at: Surroundings, dialect: Dialect, connection: Connection) -> Connection:
@@ -177,7 +177,8 @@ async def _trade(
     return lasting(connection, token, asked, timedelta(seconds=seconds) if seconds else LIFE)
 
 
-def _check_callback(started: AuthStart, callback: Mapping[str, str]) -> str:
+def check_callback(started: AuthStart, callback: Mapping[str, str]) -> str:
+    """The code of a callback that is ours. Raises ConsentRefused."""
     if not hmac.compare_digest(callback.get("state", "").encode(), started.state.encode()):
         raise ConsentRefused("The answer does not belong to this attempt to connect.")
     if "iss" in callback:

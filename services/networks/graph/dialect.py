@@ -10,17 +10,28 @@ from networks.grants import AccountKind
 
 
 @dataclass(frozen=True)
-class Dialect:
-    """`container_edge` and `publish_edge` make and publish posts; `words` is the field that a post's words stand in.
+class Sister:
+    """What each of Meta's networks has: its names, and its rights.
 
-    `grant` begins the names of the two ways to trade a token. `needed` is the right without which nobody can post,
-    `reading` the one without which there are no numbers. `metrics` are ours by the network's names. `posts_edge`
-    lists posts, `limit_edge` says how many more are allowed today; `status` and `reason` are fields of a container.
+    `needed` is the right without which nobody can post, `reading` the one without which there are no numbers.
     """
 
     network: str
     name: str
     account: AccountKind
+    needed: str
+    reading: str
+
+
+@dataclass(frozen=True)
+class Dialect(Sister):
+    """A network that takes posts in containers: its edges and its words.
+
+    `grant` begins the names of the two ways to trade a token. `container_edge` and `publish_edge` make and publish posts,
+    `posts_edge` lists them, `limit_edge` says how many more are allowed today; `words` is the field that a post's words
+    stand in, `status` and `reason` are fields of a container. `metrics` are ours by the network's names.
+    """
+
     grant: str
     container_edge: str
     publish_edge: str
@@ -29,8 +40,6 @@ class Dialect:
     status: str
     reason: str
     limit_edge: str
-    needed: str
-    reading: str
     picture_type: str | None
     jpeg_only: bool
     metrics: dict[str, Metric]
