@@ -17,7 +17,6 @@ from networks.x.prices import (
     cost_of_looking,
     cost_of_post,
     cost_of_readings,
-    fits_cap,
     prices_on,
 )
 from networks.x.readings import BATCH, PLAN
@@ -162,26 +161,11 @@ def test_prices_are_those_of_the_day() -> None:
     assert [prices.since for prices in PRICES] == sorted(prices.since for prices in PRICES)
 
 
-@pytest.mark.parametrize(
-    ("cap", "spent", "cost", "fits"),
-    [
-        (None, 10**9, 200, True),
-        (100, 800, 200, True),
-        (100, 801, 200, False),
-        (0, 0, 1, False),
-        (0, 0, 0, True),
-        ("100", 10**9, 200, True),
-        (True, 10**9, 200, True),
-        (-5, 10**9, 200, True),
-    ],
-)
-def test_a_monthly_cap_is_kept_to_the_mill(cap: object, spent: int, cost: int, *, fits: bool) -> None:
-    assert fits_cap({MONTHLY_CAP: cap}, spent=spent, cost=cost) is fits
-
-
-def test_no_cap_is_no_cap() -> None:
-    assert cap_of({}) is None
+def test_a_cap_is_read_in_cents_and_whatever_is_no_amount_is_no_cap() -> None:
     assert cap_of({MONTHLY_CAP: 250}) == 2500
+    assert cap_of({MONTHLY_CAP: 0}) == 0
+    assert [cap_of({MONTHLY_CAP: cap}) for cap in ("100", True, -5, None)] == [None] * 4
+    assert cap_of({}) is None
 
 
 def test_an_id_tells_when_its_post_was_made() -> None:

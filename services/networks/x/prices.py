@@ -80,9 +80,3 @@ def cap_of(metadata: Mapping[str, object]) -> int | None:
     """How much the organisation lets its app spend in a month, in mills; None = it set no cap."""
     cap = metadata.get(MONTHLY_CAP)
     return cap * CENT if isinstance(cap, int) and not isinstance(cap, bool) and cap >= 0 else None
-
-
-def fits_cap(metadata: Mapping[str, object], *, spent: int, cost: int) -> bool:
-    """Whether a further `cost` stays within the month's cap, `spent` being what the month has cost so far, both in mills."""
-    cap = cap_of(metadata)
-    return cap is None or spent + cost <= cap
