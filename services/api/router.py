@@ -7,6 +7,7 @@ from api.features.apps.routes import router as apps
 from api.features.assets.routes import router as assets
 from api.features.audit.routes import router as audit
 from api.features.connections.routes import router as connections
+from api.features.deliveries.routes import router as deliveries
 from api.features.feed.routes import router as feed
 from api.features.impact.routes import router as impact
 from api.features.invitations.routes import router as invitations
@@ -37,5 +38,6 @@ api.include_router(previews)
 api.include_router(feed)
 api.include_router(impact)
 api.include_router(outcomes)
+api.include_router(deliveries)
 api.include_router(posts)
 api.include_router(shares)

@@ -123,7 +123,7 @@ async def work(tools: Tools, waker: Waker, deliveries: Deliveries, stop: asyncio
         asyncio.create_task(loop)
         for loop in (
             repeat(lambda: beat(tools.engine), every=BEAT),
-            repeat(deliveries.holds.heed, every=HEED),
+            repeat(deliveries.heed, every=HEED),
             listen(tools.settings.redis.url.get_secret_value(), QUEUE, reminded),
             repeat(ring, every=SWEEP, nudge=reminded),
             repeat(drainer.drain, every=SWEEP, nudge=due),

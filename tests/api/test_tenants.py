@@ -53,6 +53,7 @@ def routes() -> list[Route]:
             f"{route.tags[0]}.{route.name}", method, route.path, DOCUMENT["paths"][PREFIX + route.path][method.lower()]
         )
         for route in doors()
+        if route.include_in_schema
         for method in sorted((route.methods or set()) - {"HEAD"})
     ]
     return sorted(found, key=lambda route: route.name)

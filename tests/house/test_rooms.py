@@ -26,6 +26,7 @@ SCREENLESS = {
     "assets": "seen as part of a story",
     "previews": "the beginning of a story",
     "audit": "seen under /admin and /you",
+    "deliveries": "seen under /admin",
     "posts": "seen as parts of a share",
     "invitations": "seen with the members they bring",
 }

@@ -23,7 +23,7 @@ from networks.registry import api_network
 from networks.stored import from_json
 from practice_network import picture_of
 from publisher.features.deliveries.schemas import Intent
-from publisher.features.deliveries.service import resume_posts
+from publisher.features.waiting.service import resume_posts
 
 
 async def resume(desk: Desk, *, however_late: bool = True) -> int:

@@ -22,6 +22,7 @@ from publisher.features.deliveries.service import write_ends
 from publisher.features.readbacks.policy import ENOUGH, Replay, after_looking
 from publisher.features.readbacks.queries import claim_doubts
 from publisher.features.readbacks.schemas import Doubt
+from publisher.features.waiting import queries as waiting
 
 PACE = Pace()
 STATES = get_args(PostState)
@@ -232,9 +233,9 @@ async def act(desk: Desk, action: str, post: Claimed) -> None:
             case _:
                 await enter(session, desk.organisation_id)
                 if action == "hold":
-                    await queries.hold_posts(session, desk.organisation_id, desk.profile.id, "It is over.")
+                    await waiting.hold_posts(session, desk.organisation_id, desk.profile.id, "It is over.")
                 elif action == "resume":
-                    await queries.resume_posts(session, desk.organisation_id, desk.profile.id, however_late=True)
+                    await waiting.resume_posts(session, desk.organisation_id, desk.profile.id, however_late=True)
                 else:
                     await write_ends(session, desk.organisation_id, [ends[action]])
 

@@ -15,6 +15,7 @@ Scope = Literal[
     "programmes:write",
     "outcomes:read",
     "audit:read",
+    "deliveries:write",
     "organisation:write",
 ]
 ALL: frozenset[str] = frozenset(get_args(Scope))
@@ -28,6 +29,7 @@ _ADMINISTRATOR = _CURATOR | {
     "programmes:write",
     "outcomes:read",
     "audit:read",
+    "deliveries:write",
 }
 
 OF_ROLE: dict[str, frozenset[str]] = {

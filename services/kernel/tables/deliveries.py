@@ -17,6 +17,7 @@ from kernel.tables.base import MaybeWords, OwnedRow, Row, Visibility, Words, one
 HoldScope = Literal["organisation", "network", "profile"]
 HoldKind = Literal["switch", "pause"]
 StandstillKind = Literal["switch", "restore"]
+BreakerState = Literal["open", "half_open"]
 
 STANDING = (
     "SELECT kind, because FROM (SELECT kind, because, created_at FROM standstill WHERE network IN ('', f.network)"
@@ -101,6 +102,19 @@ class Generation(Row, table=True):
 
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     seen_at: datetime | None = None
+
+
+class Breaker(Row, table=True):
+    """A network, or one server of it, that fails: nobody tries it before `until`. One that is well has no row."""
+
+    __tablename__ = "breaker"
+    __table_args__ = (one_of("state", values_of(BreakerState)),)
+
+    network: str = Field(primary_key=True, sa_type=Text)
+    instance: str = Field(default="", primary_key=True, sa_type=Text)
+    state: Words
+    because: Words
+    until: datetime
 
 
 async def release_posts(

@@ -115,6 +115,12 @@ class Post(OwnedRow, table=True):
             "turn_at",
             postgresql_where=text(f"state IN ({', '.join(repr(s) for s in QUEUE_STATES)})"),
         ),
+        Index(
+            "ix_post_waiting",
+            "organisation_id",
+            "turn_at",
+            postgresql_where=text("state IN ('scheduled', 'retry_wait')"),
+        ),
         Index("ix_post_profile", "organisation_id", "profile_id", "state"),
         Index("ix_post_share", "organisation_id", "share_id"),
     )

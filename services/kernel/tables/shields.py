@@ -49,7 +49,9 @@ class Shield:
     grants: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
 
-OPERATIONAL = frozenset({"throttle", "stream_offset", "visitor_salt", "heartbeat", "standstill", "generation"})
+OPERATIONAL = frozenset(
+    {"throttle", "stream_offset", "visitor_salt", "heartbeat", "standstill", "generation", "breaker"}
+)
 """Machinery without rows of any organisation or person: guarded by grants alone."""
 
 _HERE_BOTH = {"here": Policy("ALL", f"{APP}, {WORKER}", HERE)}
@@ -145,6 +147,7 @@ _SPECIAL: dict[str, Shield] = {
         _HERE_BOTH | {"work": Policy("SELECT", WORKER, "true")},
         {APP: ("SELECT", "INSERT", "DELETE"), WORKER: ("SELECT", "INSERT", "DELETE")},
     ),
+    "breaker": Shield({}, {APP: READ, WORKER: WRITE}),
     "standstill": Shield({}, {APP: READ, WORKER: ADD}),
     "generation": Shield({}, {WORKER: ("SELECT", "INSERT", "UPDATE")}),
 }

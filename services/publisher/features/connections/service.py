@@ -32,7 +32,7 @@ from networks.stored import to_json
 from networks.vault import NoConnection, load_connection, open_app, store_connection
 from publisher.features.connections import queries
 from publisher.features.connections.policy import end_of, state_of
-from publisher.features.deliveries.service import hold_profile, resume_posts
+from publisher.features.waiting.service import hold_profile, resume_posts
 
 log = logging.getLogger(__name__)
 

@@ -1,10 +1,11 @@
 """What stands against a delivery, and how each kind of failure is answered. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
 from typing import Any
+from uuid import UUID
 
 from kernel.kit.clock import now
 from networks.contract import PostRef, Step
@@ -24,6 +25,7 @@ class Reason(StrEnum):
     UNREACHABLE = "network-unreachable"
     PAUSED = "network-paused"
     STOPPED = "stopped"
+    RESTING = "network-resting"
     ANSWER_LOST = "answer-lost"
     CONNECTION_LOST = "connection-lost"
     PERMISSION_MISSING = "permission-missing"
@@ -95,9 +97,25 @@ def before_create(steps: Sequence[Step]) -> list[Step]:
     return list(takewhile(lambda step: not step.fenced, steps))
 
 
+def fair_share(in_hand: Mapping[UUID, int], most: int) -> tuple[list[UUID], int]:
+    """Organisations that hold their share of `most` posts in hand, were there one more; and what that share is.
+
+    Every organisation weighs the same. What the others leave, those go on with.
+    """
+    share = max(1, most // (len(in_hand) + 1))
+    return [organisation for organisation, count in in_hand.items() if count >= share], share
+
+
 def outcome_of(post: Claimed, held: Held, state: str, **more: Any) -> Outcome:
     """What becomes of `post`, which we hold in the state `held`."""
     return Outcome(post.organisation_id, post.id, post.profile_id, post.network, post.epoch, held, state, **more)
+
+
+def resting(post: Claimed, wait: float, why: str) -> Outcome:
+    """What becomes of a post whose network is left alone for `wait` seconds."""
+    return outcome_of(
+        post, "claimed", "retry_wait", reason_type=Reason.RESTING, reason=why, wait=wait, lateness=post.lateness
+    )
 
 
 def stopped_by(intent: Intent, verdict: Verdict) -> Outcome:

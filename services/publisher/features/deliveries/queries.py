@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
@@ -32,19 +32,35 @@ def _lapse(which: str, faults: int) -> TextClause:
 
 _LAPSE, _ABANDON = _lapse("turn_at <= statement_timestamp()", 1), _lapse("claimed_by = :by", 0)
 # OFFSET 0 keeps the planner from reading every waiting post at once: it looks a profile up for each post that is due.
-_CLAIM = text(
-    "WITH due AS (SELECT organisation_id, id FROM post p"
+_DUE = (
+    "SELECT organisation_id, id FROM post p"
     " WHERE state IN ('scheduled', 'retry_wait') AND turn_at <= statement_timestamp()"
     " AND NOT EXISTS (SELECT FROM post o WHERE o.organisation_id = p.organisation_id AND o.profile_id = p.profile_id"
     " AND (o.state IN ('claimed', 'sending')"
     " OR o.state IN ('scheduled', 'retry_wait') AND (o.turn_at, o.id) < (p.turn_at, p.id)) OFFSET 0)"
-    " ORDER BY turn_at LIMIT :most FOR UPDATE SKIP LOCKED)"
+)
+_TAKE = (
     " UPDATE post p SET state = 'claimed', epoch = epoch + 1, claimed_by = :by, updated_at = clock_timestamp(),"
     " lease_until = clock_timestamp() + make_interval(secs => :lease),"
     " turn_at = clock_timestamp() + make_interval(secs => :lease)"
     " FROM due WHERE p.organisation_id = due.organisation_id AND p.id = due.id"
     " RETURNING p.organisation_id, p.id, p.epoch, p.profile_id, p.network, p.payload, p.payload_hash,"
     " COALESCE(p.idempotency_key, p.id::text) AS key, p.tries, p.faults"
+)
+_CLAIM = text(f"WITH due AS ({_DUE} ORDER BY turn_at LIMIT :most FOR UPDATE SKIP LOCKED){_TAKE}")
+_CLAIM_OF = text(
+    "WITH due AS (SELECT d.organisation_id, d.id FROM unnest(CAST(:organisations AS uuid[])) w(id) CROSS JOIN LATERAL"  # noqa: S608
+    f" ({_DUE} AND p.organisation_id = w.id ORDER BY turn_at LIMIT :each FOR UPDATE SKIP LOCKED) d){_TAKE}"
+)
+# One look in the index per organisation with anything planned, however much that is.
+_WAITING = text(
+    "WITH RECURSIVE o(id) AS ((SELECT organisation_id FROM post WHERE state IN ('scheduled', 'retry_wait')"
+    " ORDER BY organisation_id LIMIT 1) UNION ALL SELECT (SELECT organisation_id FROM post"
+    " WHERE state IN ('scheduled', 'retry_wait') AND organisation_id > o.id ORDER BY organisation_id LIMIT 1)"
+    " FROM o WHERE o.id IS NOT NULL)"
+    " SELECT o.id FROM o WHERE o.id <> ALL(CAST(:busy AS uuid[])) AND (SELECT true FROM post p"
+    " WHERE p.organisation_id = o.id AND p.state IN ('scheduled', 'retry_wait')"
+    " AND p.turn_at <= statement_timestamp() LIMIT 1) ORDER BY random() LIMIT :most"
 )
 _DETAILS = text(
     "SELECT p.id, p.due_at, f.instance, t.sealed, g.lateness_minutes * 60 AS lateness, a.step,"
@@ -122,23 +138,6 @@ _END = text(
     " JOIN ambassador m ON m.organisation_id = :organisation AND m.id = s.ambassador_id"
 )
 _OUTCOME = tuple(one.name for one in fields(Outcome))
-_LOSE_PROFILE = text(
-    "UPDATE profile SET state = 'needs_reconnect', state_reason = :reason, updated_at = clock_timestamp()"
-    " WHERE organisation_id = :organisation AND id = :profile AND state IN ('connected', 'expiring')"
-    " RETURNING person_id"
-)
-_HOLD_POSTS = text(
-    "UPDATE post SET state = 'needs_reconnect', reason_type = 'connection-lost', reason = :reason,"
-    " updated_at = clock_timestamp()"
-    " WHERE organisation_id = :organisation AND profile_id = :profile AND state IN ('scheduled', 'retry_wait')"
-)
-_RESUME_POSTS = text(
-    "UPDATE post SET state = 'scheduled', reason_type = NULL, reason = NULL, tries = 0,"
-    " due_at = CASE WHEN :late THEN GREATEST(due_at, clock_timestamp()) ELSE due_at END,"
-    " turn_at = GREATEST(due_at, clock_timestamp()),"
-    " updated_at = clock_timestamp()"
-    " WHERE organisation_id = :organisation AND profile_id = :profile AND state = 'needs_reconnect' RETURNING id"
-)
 
 
 async def lapse_leases(session: AsyncSession, *, look: float) -> None:
@@ -153,7 +152,23 @@ async def abandon_posts(session: AsyncSession, *, by: str, look: float) -> int:
 
 async def claim_posts(session: AsyncSession, *, most: int, by: str, lease: float) -> list[Claimed]:
     """Take due posts of any organisation, the one that is due longest first, one per profile."""
-    rows = (await session.execute(_CLAIM, {"most": most, "by": by, "lease": lease})).mappings().all()
+    return await _claimed(session, (await session.execute(_CLAIM, {"most": most, "by": by, "lease": lease})).mappings())
+
+
+async def claim_posts_of(
+    session: AsyncSession, organisations: Sequence[UUID], *, each: int, by: str, lease: float
+) -> list[Claimed]:
+    """Take up to `each` due posts of each of these organisations."""
+    values = {"organisations": list(organisations), "each": each, "by": by, "lease": lease}
+    return await _claimed(session, (await session.execute(_CLAIM_OF, values)).mappings())
+
+
+async def organisations_waiting(session: AsyncSession, *, busy: Sequence[UUID], most: int) -> Sequence[UUID]:
+    """Organisations other than the `busy` ones of which something is due; a random few where they are many."""
+    return (await session.scalars(_WAITING, {"busy": list(busy), "most": most})).all()
+
+
+async def _claimed(session: AsyncSession, rows: Iterable[RowMapping]) -> list[Claimed]:
     groups: dict[UUID, list[RowMapping]] = defaultdict(list)
     for row in rows:
         groups[row["organisation_id"]].append(row)
@@ -212,25 +227,6 @@ async def end_attempts(
     rows = [{name: getattr(outcome, name) for name in _OUTCOME} for outcome in outcomes]
     found = await session.execute(_END, {"organisation": organisation_id, "rows": _json(rows)})
     return {row.id: (row.programme_id, row.person_id) for row in found}
-
-
-async def lost_profile(session: AsyncSession, organisation_id: UUID, profile_id: UUID, reason: str) -> UUID | None:
-    """Mark the profile as one to connect again; its person, or None where it was not connected."""
-    return await session.scalar(
-        _LOSE_PROFILE, {"organisation": organisation_id, "profile": profile_id, "reason": reason}
-    )
-
-
-async def hold_posts(session: AsyncSession, organisation_id: UUID, profile_id: UUID, reason: str) -> None:
-    """Let the profile's waiting posts wait for its person."""
-    await session.execute(_HOLD_POSTS, {"organisation": organisation_id, "profile": profile_id, "reason": reason})
-
-
-async def resume_posts(session: AsyncSession, organisation_id: UUID, profile_id: UUID, *, however_late: bool) -> int:
-    """Schedule again what waited for the connection, as due from now where that is past; how many posts that were."""
-    values = {"organisation": organisation_id, "profile": profile_id, "late": however_late}
-    found = await session.scalars(_RESUME_POSTS, values)
-    return len(found.all())
 
 
 def _json(rows: list[dict[str, Any]]) -> str:

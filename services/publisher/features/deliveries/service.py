@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
@@ -14,7 +15,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.jobs.collection import ReadPost
-from kernel.jobs.enqueue import enqueue_all, remind
+from kernel.jobs.enqueue import enqueue_all
 from kernel.jobs.turns import Turns
 from kernel.kit.clock import now
 from kernel.kit.db import enter, transaction_on
@@ -22,13 +23,14 @@ from kernel.kit.logging import describe
 from kernel.kit.together import Together
 from kernel.lifecycles.moves import MoveRefused
 from kernel.lifecycles.posts import posts
-from kernel.tables.audit import Entry, append_event, append_events
+from kernel.tables.audit import Entry, append_events
 from networks.contract import Done, Poll, PostRef, Step
 from networks.drafts import Rendered, State
 from networks.errors import Kind, NetworkError
 from networks.grants import Connection
 from networks.stored import from_json
 from networks.vault import NoConnection
+from publisher.features.breakers.service import Breakers, Lane
 from publisher.features.deliveries import queries
 from publisher.features.deliveries.errors import LostPost
 from publisher.features.deliveries.policy import (
@@ -36,19 +38,25 @@ from publisher.features.deliveries.policy import (
     Reason,
     before_create,
     failed,
+    fair_share,
     judge,
     outcome_of,
     published,
+    resting,
     stopped_by,
 )
 from publisher.features.deliveries.schemas import Attempt, Claimed, Intent, Outcome, Outlet
 from publisher.features.holds.service import Holds, pause_network
+from publisher.features.spending.service import beyond_cap
+from publisher.features.waiting.service import hold_profile
 
 log = logging.getLogger(__name__)
 
 CREATE = Step("CREATE")
 FIRST_READING = timedelta(minutes=10)
 """How long after publishing a post's numbers are first read: before that there is little to see."""
+FAIR = 1.0
+"""Seconds between two looks for organisations that wait behind one with much to send."""
 AWAY = (InterfaceError, OperationalError, NoConnectionFree)
 """What it looks like when the database is away: nobody's fault, and over soon."""
 VERBS = {"published": "post.published", "refused": "post.refused", "missed": "post.missed"}
@@ -65,9 +73,17 @@ class Deliveries:
         self.ends = Together[Outcome, bool](outlet.engine, write_ends, info=info)
         self.hands = asyncio.Semaphore(outlet.hands)
         self.holds = Holds(outlet.engine, outlet.memory)
+        self.breakers = Breakers(outlet.engine, patience=self.pace.patience, lease=self.pace.send_lease)
+        self._in_hand = Counter[UUID]()
         self.turns = Turns(self.claim, self.deliver, most=outlet.hands + outlet.hands // 2)
         """Half as many again as there are hands: while those call, the next posts are made ready."""
-        self._lapse_at = 0.0
+        self._lapse_at = self._fair_at = 0.0
+        self._full = False
+
+    async def heed(self) -> None:
+        """Take notice of what stops posts: holds, and networks that fail."""
+        await self.breakers.heed()
+        await self.holds.heed()
 
     async def claim(self, most: int) -> tuple[list[Claimed], float]:
         """Take due posts, and say when to look again: at the next one's very time."""
@@ -77,9 +93,11 @@ class Deliveries:
                 await queries.lapse_leases(session, look=pace.look(0) or 0)
             if not await self.holds.may_claim(session):
                 return [], pace.sweep
-            claimed = await queries.claim_posts(session, most=most, by=outlet.name, lease=pace.claim_lease)
+            claimed = await self._claim_fairly(session, most)
             wait = await queries.seconds_to_next_turn(session) if len(claimed) < most else 0.0
         self._lapse_at = time.monotonic() + (1.0 if len(claimed) == most else 0.0)
+        self._full = len(claimed) == most
+        self._in_hand.update(post.organisation_id for post in claimed)
         return claimed, pace.sweep if wait is None else min(max(wait, 0.0), pace.sweep)
 
     async def finish(self) -> None:
@@ -91,11 +109,19 @@ class Deliveries:
     async def deliver(self, post: Claimed) -> None:
         """Bring one claimed post to its outcome. Whatever goes wrong, the others go on."""
         try:
+            await self._try(post)
+        finally:
+            self._in_hand -= Counter((post.organisation_id,))
+
+    async def _try(self, post: Claimed) -> None:
+        try:
             await self._deliver(post)
         except LostPost:
             log.info("a post is no longer ours", extra={"post_id": post.id})
         except NetworkError as error:
             await self.record(failed(post, error, self.pace))
+            if error.retry_class in ("A", "B"):
+                await self.breakers.note(_lane(post), post.id, error)
         except AWAY as error:
             log.warning("a post waits for the database: %s", describe(error), extra={"post_id": post.id})
             await self.record(outcome_of(post, "claimed", "scheduled", wait=1))
@@ -121,9 +147,26 @@ class Deliveries:
                     return False
                 await asyncio.sleep(0.5)
 
+    async def _claim_fairly(self, session: AsyncSession, most: int) -> list[Claimed]:
+        """Take what is due longest; while more is due than there is room for, once a second others' posts first."""
+        by, lease, claimed = self.outlet.name, self.pace.claim_lease, list[Claimed]()
+        if self._full and self._fair_at <= time.monotonic():
+            busy, share = fair_share(self._in_hand, self.outlet.hands)
+            if busy and (others := await queries.organisations_waiting(session, busy=busy, most=most)):
+                each = max(1, min(share, most // len(others)))
+                claimed = await queries.claim_posts_of(session, others, each=each, by=by, lease=lease)
+            self._fair_at = time.monotonic() + FAIR
+        if len(claimed) < most:
+            claimed += await queries.claim_posts(session, most=most - len(claimed), by=by, lease=lease)
+        return claimed
+
     async def _deliver(self, post: Claimed) -> None:
         if post.faults >= MOST_FAULTS:
             await self._set_aside(post)
+            return
+        rest = await self.breakers.ask(_lane(post), post.id, again=post.tries > 0)
+        if rest is not None:
+            await self.record(resting(post, *rest))
             return
         connection = await self.outlet.connection_of(post)
         adapter, rendered = self.outlet.adapters[post.network], from_json(Rendered, post.payload)
@@ -157,22 +200,24 @@ class Deliveries:
         outlet, number = self.outlet, attempt.number
         async with self.hands:
             spent = time.monotonic() > attempt.started + self.pace.send_lease - self.pace.call
-            if spent or self.holds.stop(post.organisation_id, post.network, post.instance, post.profile_id):
+            stopped = self.holds.stop(post.organisation_id, post.network, post.instance, post.profile_id)
+            if spent or stopped or self.breakers.resting(_lane(post), post.id):
                 await self.record(outcome_of(post, "sending", "retry_wait", wait=1, number=number, outcome="not_sent"))
                 return
-            adapter = outlet.adapters[post.network]
+            adapter, problem = outlet.adapters[post.network], None
             try:
                 result = await adapter.run(outlet.egress, CREATE, connection, state, outlet.media)
                 created, step = _created(result)
             except NetworkError as error:
-                outcome = await self._answer(post, connection, error, number)
+                outcome, problem = await self._answer(post, connection, error, number), error
             except Exception:
                 log.exception("an answer could not be understood", extra={"post_id": post.id})
-                lost = NetworkError(Kind.UNCERTAIN, "The answer could not be understood.")
-                outcome = failed(post, lost, self.pace, number=number)
+                problem = NetworkError(Kind.UNCERTAIN, "The answer could not be understood.")
+                outcome = failed(post, problem, self.pace, number=number)
             else:
                 outcome = published(post, created, step=step, number=number)
         await self.record(outcome)
+        await self.breakers.note(_lane(post), post.id, problem)
 
     async def _answer(self, post: Claimed, connection: Connection, error: NetworkError, number: int) -> Outcome:
         """What a refused call means. A token that ended before its time is renewed once, and the post goes out then."""
@@ -202,12 +247,13 @@ class Deliveries:
         started = time.monotonic()
         facts = await queries.facts_of(session, organisation_id, [intent.post.id for intent in intents])
         verdicts = {intent.post.id: judge(facts[intent.post.id]) for intent in intents}
-        going = {
-            intent.post.id: (intent, facts[intent.post.id]) for intent in intents if verdicts[intent.post.id] is None
-        }
+        free = [intent for intent in intents if verdicts[intent.post.id] is None]
+        over = await beyond_cap(session, organisation_id, [intent.post for intent in free])
+        going = {intent.post.id: (intent, facts[intent.post.id]) for intent in free if intent.post.id not in over}
         name, lease = self.outlet.name, self.pace.send_lease
         sending = await queries.begin_attempts(session, organisation_id, going, by=name, lease=lease) if going else ()
-        stopped = [
+        stopped = [failed(intent.post, over[intent.post.id], self.pace) for intent in free if intent.post.id in over]
+        stopped += [
             stopped_by(intent, verdict) for intent in intents if (verdict := verdicts[intent.post.id]) is not None
         ]
         if stopped:
@@ -242,34 +288,8 @@ def _entry(outcome: Outcome, programme_id: UUID, person_id: UUID) -> Entry:
     return Entry(VERBS[outcome.state], "post", outcome.post_id, about_person_id=person_id, detail=detail)
 
 
-async def hold_profile(session: AsyncSession, organisation_id: UUID, profile_id: UUID, reason: str) -> bool:
-    """The network no longer accepts the profile's connection: hold it and all its waiting posts, and say so once.
-
-    `reason` is in plain words, for the person. False where that was known already.
-    """
-    person_id = await queries.lost_profile(session, organisation_id, profile_id, reason)
-    await queries.hold_posts(session, organisation_id, profile_id, reason)
-    if person_id is None:
-        return False
-    await append_event(
-        session, organisation_id, "profile.lost", subject_kind="profile", subject_id=profile_id,
-        about_person_id=person_id,
-    )  # fmt: skip
-    return True
-
-
-async def resume_posts(
-    session: AsyncSession, organisation_id: UUID, profile_id: UUID, *, however_late: bool = True
-) -> int:
-    """The profile is connected again: what waited for that goes out now, or at its time if that is still ahead.
-
-    Renewing the connection is the person's word that it may, `however_late`; where the network came round by itself,
-    what is too late by now is said to be missed. Returns how many posts that were.
-    """
-    resumed = await queries.resume_posts(session, organisation_id, profile_id, however_late=however_late)
-    if resumed:
-        remind(session, "publisher")
-    return resumed
+def _lane(post: Claimed) -> Lane:
+    return Lane(post.network, post.instance)
 
 
 def _created(result: Done | Poll) -> tuple[PostRef, State]:

@@ -13,10 +13,11 @@ from networks.drafts import Rendered
 from networks.errors import Kind, NetworkError
 from networks.grants import Connection
 from networks.stored import from_json
-from publisher.features.deliveries.service import Deliveries, hold_profile
+from publisher.features.deliveries.service import Deliveries
 from publisher.features.readbacks import queries
 from publisher.features.readbacks.policy import Replay, after_looking
 from publisher.features.readbacks.schemas import Doubt
+from publisher.features.waiting.service import hold_profile
 
 log = logging.getLogger(__name__)
 

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from networks.x.prices import cost_of_account, cost_of_looking, cost_of_post, prices_on
 from networks.x.readback import PAGE
-from publisher.features.deliveries.schemas import Claimed
-from publisher.features.spending.schemas import Calls
+from publisher.features.spending.schemas import Calls, Sendable
 
 LOOKS_A_DAY = 2
 """How often a connected profile is asked for in a day: for its followers, and whether its connection stands."""
@@ -26,7 +25,7 @@ def cost_of(calls: Calls, day: date) -> int:
     )
 
 
-def beyond(posts: Sequence[Claimed], *, cap: int, spent: int, day: date) -> set[UUID]:
+def beyond(posts: Sequence[Sendable], *, cap: int, spent: int, day: date) -> set[UUID]:
     """The posts that would cost more than is left, one after the other; `cap` and `spent` in mills."""
     over = set[UUID]()
     for post in posts:

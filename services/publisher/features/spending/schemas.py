@@ -1,6 +1,26 @@
-"""What was called within a month, as far as it is billed."""
+"""What was called within a month, as far as it is billed, and what would be called next."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+
+class Sendable(Protocol):
+    """A post that is about to be sent."""
+
+    @property
+    def id(self) -> UUID:
+        """Which."""
+        ...
+
+    @property
+    def network(self) -> str:
+        """Where."""
+        ...
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """What, as it was frozen."""
+        ...
 
 
 class Calls(NamedTuple):

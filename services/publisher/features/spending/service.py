@@ -8,16 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kernel.kit.clock import now
 from networks.errors import Kind, NetworkError
 from networks.x.prices import CENT, cap_of
-from publisher.features.deliveries.schemas import Claimed
 from publisher.features.spending import queries
 from publisher.features.spending.policy import beyond, cost_of
+from publisher.features.spending.schemas import Sendable
 
 BILLS = "x"
 """The network that bills an app's owner for each call."""
 
 
 async def beyond_cap(
-    session: AsyncSession, organisation_id: UUID, posts: Sequence[Claimed]
+    session: AsyncSession, organisation_id: UUID, posts: Sequence[Sendable]
 ) -> dict[UUID, NetworkError]:
     """The posts that the month's cap no longer lets out, each with why.
 
