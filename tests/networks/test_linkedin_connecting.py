@@ -71,6 +71,9 @@ async def test_renewing_keeps_the_refresh_token_and_its_end(counted: LinkedInRig
     assert renewed.refresh_token == connection.refresh_token
     assert renewed.refresh_expires_at is not None
     assert renewed.refresh_expires_at <= end
+    known = replace(connection, refresh_expires_at=counted.now + timedelta(days=10))
+    again = await counted.network.refresh(counted.egress, app, known)
+    assert again.refresh_expires_at == known.refresh_expires_at
     assert (await counted.network.probe(counted.egress, renewed)).caps.refresh == "static"
     counted.pass_time(timedelta(days=300))
     with pytest.raises(NetworkError) as caught:
