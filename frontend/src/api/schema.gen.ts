@@ -1680,6 +1680,35 @@ export interface components {
             authorize_url: string;
         };
         /**
+         * Breaker
+         * @description A network, or one server of it, that fails and is left alone; half open: one post tries it now.
+         *
+         *     `next_try_at` is when the next post may try.
+         */
+        Breaker: {
+            /** Network */
+            network: string;
+            /** Instance */
+            instance: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "half_open";
+            /** Because */
+            because: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Next Try At
+             * Format: date-time
+             */
+            next_try_at: string;
+        };
+        /**
          * ByNetwork
          * @description Posts that are out on a network, and the clicks that came from there; null where a figure is hidden.
          */
@@ -1806,6 +1835,8 @@ export interface components {
             standstills: components["schemas"]["Standstill"][];
             /** Holds */
             holds: components["schemas"]["Hold"][];
+            /** Breakers */
+            breakers: components["schemas"]["Breaker"][];
             /** Networks */
             networks: components["schemas"]["NetworkDeliveries"][];
         };

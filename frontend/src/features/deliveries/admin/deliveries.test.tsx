@@ -43,6 +43,7 @@ const makeHold = (more: Partial<Hold> = {}): Hold => ({
 const makeDeliveries = (more: Partial<Deliveries> = {}): Deliveries => ({
   at: '2026-11-24T15:00:00Z',
   standstills: [],
+  breakers: [],
   holds: [],
   networks: [makeRow()],
   ...more,
