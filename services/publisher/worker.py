@@ -69,7 +69,9 @@ def handlers(tools: Tools) -> Mapping[type[Job], Handler]:
     return {
         **connections.handlers(tools.connections),
         **keys.handlers(Keys(tools.opener, tools.secrets)),
-        **mail.handlers(mailer(tools.settings.sender, tools.egress, tools.secrets)),
+        **mail.handlers(
+            mailer(tools.settings.sender, tools.egress, tools.secrets, tools.settings.installation.public_url)
+        ),
         **stories.handlers(),
     }
 

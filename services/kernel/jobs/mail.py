@@ -21,6 +21,16 @@ class SendCode(Job):
     sealed: str
 
 
+class SendReminder(Job):
+    """Tell the profile's person that its connection ends, `days` before at most. Without an address nothing is sent."""
+
+    kind: ClassVar[str] = "mail.reminder"
+    queue: ClassVar[Queue] = "publisher"
+    retries: ClassVar[int] = 5
+    profile_id: UUID
+    days: int
+
+
 class Letter(BaseModel):
     """What `SendCode.sealed` holds."""
 

@@ -18,7 +18,8 @@ ProfileState = Literal["connected", "expiring", "needs_reconnect", "revoked", "d
 class Profile(OwnedRow, table=True):
     """`declared` profiles have no API: their owner shares by hand. `service` is the address that the API is spoken at.
 
-    `instance_rules` are what its server asks of everybody on it, in the server's own words.
+    `instance_rules` are what its server asks of everybody on it, in the server's own words. Of the end `told_of` its person
+    was last told when it was at most `told_days` away.
     """
 
     __tablename__ = "profile"
@@ -55,6 +56,8 @@ class Profile(OwnedRow, table=True):
         default_factory=list, sa_type=ARRAY(Text), sa_column_kwargs={"server_default": text("'{}'")}
     )
     expires_at: datetime | None = None
+    told_of: datetime | None = None
+    told_days: int | None = None
     disconnected_at: datetime | None = None
 
 

@@ -61,6 +61,8 @@ _MINE = {"mine": Policy("ALL", APP, f"person_id = {PERSON}")}
 _JOB_MOVES = "UPDATE (attempts, due_at, epoch, finished_at, last_error, lease_until, state, updated_at)"
 _COLLEAGUE = f"EXISTS (SELECT FROM ambassador a WHERE a.person_id = person.id AND a.{HERE})"
 _OWNER_HERE = f"EXISTS (SELECT FROM organisation_role r WHERE r.person_id = person.id AND r.{HERE})"
+_HAS_PROFILE = f"EXISTS (SELECT FROM profile p WHERE p.person_id = credential.person_id AND p.{HERE})"
+"""Whom we write to about their profiles: an address is read for nothing else."""
 _LONG_OVER = "expires_at < now() - interval '1 day'"
 
 _FIGURES = frozenset(
@@ -84,8 +86,12 @@ _SPECIAL: dict[str, Shield] = {
         {APP: WRITE, WORKER: READ},
     ),
     "credential": Shield(
-        _MINE | {"bearer": Policy("SELECT", APP, f"lookup = {BEARER}")},
-        {APP: WRITE},
+        _MINE
+        | {
+            "bearer": Policy("SELECT", APP, f"lookup = {BEARER}"),
+            "write_to": Policy("SELECT", WORKER, f"kind = 'email' AND {_HAS_PROFILE}"),
+        },
+        {APP: WRITE, WORKER: ("SELECT (kind, person_id, subject)",)},
     ),
     "session": Shield(
         _MINE | {"bearer": Policy("SELECT", APP, f"token_hash = {BEARER}")},

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from kernel.jobs.connections import ProbeProfile, RevokeProfile
 from kernel.jobs.enqueue import enqueue
+from kernel.jobs.mail import SendReminder
 from kernel.kit.clock import now
 from kernel.kit.db import enter, transaction_on
 from kernel.kit.egress import Egress
@@ -31,7 +32,7 @@ from networks.registry import API_NETWORKS
 from networks.stored import to_json
 from networks.vault import NoConnection, load_connection, open_app, store_connection
 from publisher.features.connections import queries
-from publisher.features.connections.policy import end_of, state_of
+from publisher.features.connections.policy import end_of, is_told, look_again, reminder_of, state_of
 from publisher.features.waiting.service import hold_profile, resume_posts
 
 log = logging.getLogger(__name__)
@@ -140,8 +141,9 @@ class Connections:
                 wait = HOURLY
         else:
             await self._note(session, organisation_id, profile_id, used[-1], probe)
+        again = look_again(used[-1], now(), wait) if used else now() + wait
         key = str(profile_id)
-        await enqueue(session, organisation_id, ProbeProfile(profile_id=profile_id), due_at=now() + wait, key=key)
+        await enqueue(session, organisation_id, ProbeProfile(profile_id=profile_id), due_at=again, key=key)
 
     async def renew_profile(self, organisation_id: UUID, profile_id: UUID) -> None:
         """Renew the profile's tokens where they end soon. Raises NetworkError for what may pass by itself."""
@@ -233,7 +235,13 @@ class Connections:
         profile.avatar_url, profile.instance_rules = probe.profile.avatar, list(probe.rules)
         profile.capabilities, profile.limits = to_json(probe.caps), to_json(probe.limits)
         profile.expires_at = end_of(connection)
-        before, state = profile.state, state_of(connection, await queries.database_time(session))
+        at = await queries.database_time(session)
+        reminder = reminder_of(connection, at)
+        if reminder is not None and not is_told(reminder, profile.told_of, profile.told_days):
+            profile.told_of, profile.told_days = reminder.end, reminder.days
+            await session.flush()
+            await enqueue(session, organisation_id, SendReminder(profile_id=profile_id, days=reminder.days))
+        before, state = profile.state, state_of(connection, at)
         if state == before:
             return
         profiles.move(profile, "connected" if before == "needs_reconnect" else state)

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.jobs.contract import Job
 from kernel.jobs.drain import Handler
-from kernel.jobs.mail import SendCode
+from kernel.jobs.mail import SendCode, SendReminder
 from publisher.features.mail.service import Mailer
 
 
@@ -16,4 +16,7 @@ def handlers(mailer: Mailer) -> dict[type[Job], Handler]:
     async def send_code(_session: AsyncSession, organisation_id: UUID, job: SendCode) -> None:
         await mailer.send_code(organisation_id, job)
 
-    return {SendCode: send_code}
+    async def send_reminder(session: AsyncSession, organisation_id: UUID, job: SendReminder) -> None:
+        await mailer.send_reminder(session, organisation_id, job)
+
+    return {SendCode: send_code, SendReminder: send_reminder}

@@ -1,4 +1,4 @@
-"""What goes out: a sign-in code in words, plain and as HTML."""
+"""What goes out, in words: a sign-in code, plain and as HTML; that a connection ends."""
 
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -6,6 +6,7 @@ from html import escape
 from typing import Literal
 
 from kernel.jobs.mail import Letter
+from networks.registry import NAMES
 
 Language = Literal["da", "en"]
 
@@ -62,6 +63,71 @@ def code_message(letter: Letter, language: Language) -> EmailMessage:
     )
     message.add_alternative(page, subtype="html")
     return message
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A connection that ends: whose, where, and how many posts are planned for after its end."""
+
+    address: str
+    language: str
+    network: str
+    handle: str
+    posts_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndWords:
+    """A reminder's sentences. `{network}`, `{handle}`, `{when}` and `{posts}` are filled in."""
+
+    subject: str
+    ends: str
+    one_day: str
+    days: str
+    one_post: str
+    posts: str
+    renew: str
+
+
+END_WORDS: dict[Language, EndWords] = {
+    "da": EndWords(
+        subject="Forny din forbindelse til {network}",
+        ends="Fortalers forbindelse til {handle} på {network} holder op {when}, og derefter kan intet slås op for dig dér.",
+        one_day="inden for et døgn",
+        days="om {days} dage",
+        one_post="Et opslag er planlagt til bagefter. Det venter, til du har fornyet.",
+        posts="{posts} opslag er planlagt til bagefter. De venter, til du har fornyet.",
+        renew="Forny den her, det tager et øjeblik:",
+    ),
+    "en": EndWords(
+        subject="Renew your connection to {network}",
+        ends="Fortaler’s connection to {handle} on {network} ends {when}; after that nothing can be posted for you there.",
+        one_day="within a day",
+        days="in {days} days",
+        one_post="One post is planned for later than that. It waits until you have renewed.",
+        posts="{posts} posts are planned for later than that. They wait until you have renewed.",
+        renew="Renew it here, it takes a moment:",
+    ),
+}
+
+
+def end_message(ending: Ending, days: int, page: str) -> EmailMessage:
+    """The reminder that a connection ends in at most so many days; `page` is where it is renewed."""
+    words = END_WORDS["da" if ending.language == "da" else "en"]
+    name = NAMES.get(ending.network, ending.network)
+    when = words.one_day if days == 1 else words.days.format(days=days)
+    waiting = words.one_post if ending.posts_after == 1 else words.posts.format(posts=ending.posts_after)
+    parts = [words.ends.format(handle=_one_line(ending.handle) or name, network=name, when=when)]
+    parts += [waiting] if ending.posts_after else []
+    message = EmailMessage()
+    message["To"], message["Subject"] = ending.address, words.subject.format(network=name)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content("\n\n".join([*parts, f"{words.renew}\n{page}"]) + "\n")
+    return message
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def plain_text(message: EmailMessage) -> str:

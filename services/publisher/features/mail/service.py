@@ -14,18 +14,22 @@ from typing import Protocol
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from kernel.jobs.contract import GiveUp
-from kernel.jobs.mail import SendCode, open_letter
+from kernel.jobs.mail import SendCode, SendReminder, open_letter
 from kernel.kit.clock import now
 from kernel.kit.egress import Egress
 from kernel.kit.guard import EgressError
 from kernel.kit.secrets import AppSecrets, CannotOpen
 from kernel.kit.settings import SenderSettings
+from publisher.features.mail import queries
 from publisher.features.mail.errors import NotTaken
-from publisher.features.mail.schemas import code_message, plain_text
+from publisher.features.mail.schemas import code_message, end_message, plain_text
 
 log = logging.getLogger(__name__)
 
+PROFILES_PAGE = "/you/profiles"
 SECONDS = 10
 """How long a mail server may take over each of its answers."""
 AT_ONCE = 4
@@ -131,6 +135,7 @@ class Mailer:
 
     secrets: AppSecrets
     senders: tuple[Sender, ...]
+    public_url: str = ""
 
     async def send_code(self, organisation_id: UUID, job: SendCode) -> None:
         """Send a sign-in code. Raises NotTaken, or GiveUp where trying again cannot help."""
@@ -144,16 +149,30 @@ class Mailer:
         for sender in self.senders:
             await sender.send(code_message(letter, job.language))
 
+    async def send_reminder(self, session: AsyncSession, organisation_id: UUID, job: SendReminder) -> None:
+        """Remind a person of a connection's end, unless they renewed it meanwhile or have no address.
 
-def mailer(settings: SenderSettings, egress: Egress, secrets: AppSecrets) -> Mailer:
-    """The mailer of this installation. In production nothing but a mail server is told a code."""
+        Raises NotTaken, or GiveUp where trying again cannot help.
+        """
+        ending = await queries.ending(session, organisation_id, job.profile_id)
+        if ending is None:
+            return
+        for sender in self.senders:
+            await sender.send(end_message(ending, job.days, f"{self.public_url}{PROFILES_PAGE}"))
+
+
+def mailer(settings: SenderSettings, egress: Egress, secrets: AppSecrets, public_url: str = "") -> Mailer:
+    """The mailer of this installation. In production nothing but a mail server is told a code.
+
+    `public_url` is where people find us: letters lead there.
+    """
     url = settings.smtp_url.get_secret_value()
     if url:
-        return Mailer(secrets, (MailServer(url, settings.mail_from),))
+        return Mailer(secrets, (MailServer(url, settings.mail_from),), public_url)
     senders: list[Sender] = []
     if settings.environment == "development":
         senders.append(OwnLog())
     token = settings.practice_token.get_secret_value()
     if settings.environment != "production" and settings.practice_url and token:
         senders.append(PracticePage(egress, settings.practice_url, token))
-    return Mailer(secrets, tuple(senders))
+    return Mailer(secrets, tuple(senders), public_url)
