@@ -201,3 +201,17 @@ async def test_a_cap_lets_out_what_fits_and_no_more(at_x: AtX, cents: int | None
         over = await beyond_cap(session, at_x.desk.organisation_id, posts)
     assert set(over) == {post.id for post in posts[fits:]}
     assert all(error.kind is Kind.QUOTA_BILLING and "cap" in error.reason for error in over.values())
+
+
+async def test_a_post_beyond_the_months_cap_waits_with_the_reason_and_nothing_leaves(at_x: AtX) -> None:
+    await at_x.cap(22)
+    first = await at_x.schedule()
+    await deliver_due(at_x.deliveries())
+    second = await at_x.schedule(Draft("Ord alene."))
+    await deliver_due(at_x.deliveries())
+    assert await at_x.desk.state(first) == "published"
+    row = await at_x.desk.row(second)
+    assert (row["state"], row["reason_type"]) == ("held", "network-paused")
+    assert "cap of $0.22" in row["reason"]
+    assert await at_x.desk.attempts(second) == []
+    assert at_x.acts() == ["create"]
