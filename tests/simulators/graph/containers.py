@@ -138,7 +138,7 @@ async def _fetch(world: World, form: dict[str, str]) -> str:
     if not answer.is_success or not answer.headers.get("content-type", "").startswith("image/"):
         return NOT_FETCHED
     try:
-        with Image.open(io.BytesIO(answer.content)) as image:
+        with Image.open(io.BytesIO(answer.content), formats=("JPEG", "PNG")) as image:
             kind, shape = image.format or "", image.width / image.height
     except UnidentifiedImageError:
         return NO_PICTURE
