@@ -77,6 +77,22 @@ it('a stop of the whole installation is said to be somebody else’s to lift', a
   expect(screen.queryByRole('button')).not.toBeInTheDocument();
 });
 
+it('a network that fails is said to be tried again by itself', async () => {
+  const breakers: Deliveries['breakers'] = [
+    {
+      network: 'mastodon',
+      instance: 'social.example',
+      state: 'open',
+      because: 'The server does not answer.',
+      since: '2026-11-24T14:30:00Z',
+      next_try_at: '2026-11-24T15:05:00Z',
+    },
+  ];
+  await draw(<Stops deliveries={makeDeliveries({ breakers })} />);
+  expect(screen.getByRole('listitem')).toHaveTextContent(/Mastodon, social.example: rests.*tries it again/);
+  expect(screen.queryByRole('button')).not.toBeInTheDocument();
+});
+
 it('stops a network with a reason, and never without one', async () => {
   const sent = vi.fn();
   server.use(

@@ -6,10 +6,11 @@ import { type ReactNode, useState } from 'react';
 import type { Deliveries, Hold } from '../../../api/types';
 import { Button } from '../../../components/ui/button';
 import { networkName } from '../../../components/ui/network-mark';
-import { formatMoment } from '../../../lib/format';
+import { formatMoment, formatTime } from '../../../lib/format';
 import { ReleaseDialog } from './release';
 
 type Standstill = Deliveries['standstills'][number];
+type Breaker = Deliveries['breakers'][number];
 
 function useScopeName(): (hold: Pick<Hold, 'network' | 'instance' | 'profile'>) => string {
   const { t } = useLingui();
@@ -80,6 +81,32 @@ function HoldBox({ hold }: { hold: Hold }) {
   );
 }
 
+/** A network that fails: Fortaler leaves it alone, and tries it with one post when its rest is over. */
+function BreakerBox({
+  breaker: { network, instance, state, because, since: at, next_try_at: next },
+}: {
+  breaker: Breaker;
+}) {
+  const name = instance ? `${networkName(network)}, ${instance}` : networkName(network);
+  const [since, again] = [formatMoment(at), formatTime(next)];
+  return (
+    <StopBox
+      paused
+      title={<Trans>{name}: rests, because it fails</Trans>}
+      because={because}
+      meta={<Trans>Since {since}</Trans>}
+    >
+      <p className="basis-full text-sm">
+        {state === 'half_open' ? (
+          <Trans>One post tries it right now. If it is taken, the others follow by themselves.</Trans>
+        ) : (
+          <Trans>One post tries it again {again}. If it is taken, the others follow by themselves.</Trans>
+        )}
+      </p>
+    </StopBox>
+  );
+}
+
 function StandstillBox({ standstill: { kind, network, because, by, since: at } }: { standstill: Standstill }) {
   const since = formatMoment(at);
   const name = network && networkName(network);
@@ -113,8 +140,8 @@ function StandstillBox({ standstill: { kind, network, because, by, since: at } }
   );
 }
 
-export function Stops({ deliveries: { standstills, holds } }: { deliveries: Deliveries }) {
-  if (standstills.length + holds.length === 0) return null;
+export function Stops({ deliveries: { standstills, holds, breakers } }: { deliveries: Deliveries }) {
+  if (standstills.length + holds.length + breakers.length === 0) return null;
   return (
     <section>
       <h2 className="mb-2">
@@ -126,6 +153,9 @@ export function Stops({ deliveries: { standstills, holds } }: { deliveries: Deli
         ))}
         {holds.map((hold) => (
           <HoldBox key={hold.id} hold={hold} />
+        ))}
+        {breakers.map((one) => (
+          <BreakerBox key={`${one.network} ${one.instance}`} breaker={one} />
         ))}
       </ul>
     </section>

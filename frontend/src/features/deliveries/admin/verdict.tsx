@@ -3,12 +3,12 @@ import { Plural, Trans } from '@lingui/react/macro';
 import type { Deliveries } from '../../../api/types';
 import { formatTime } from '../../../lib/format';
 
-function Sentence({ deliveries: { networks, holds, standstills } }: { deliveries: Deliveries }) {
+function Sentence({ deliveries: { networks, holds, standstills, breakers } }: { deliveries: Deliveries }) {
   const late = networks.reduce((sum, row) => sum + row.late, 0);
   const waiting = networks.reduce((sum, row) => sum + row.waiting, 0);
   if (standstills.length > 0 || holds.some(({ scope }) => scope === 'organisation'))
     return <Trans>Nothing goes out.</Trans>;
-  if (holds.length > 0) return <Trans>Not everything goes out.</Trans>;
+  if (holds.length + breakers.length > 0) return <Trans>Not everything goes out.</Trans>;
   if (late > 0)
     return (
       <Plural
