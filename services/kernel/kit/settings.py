@@ -95,12 +95,12 @@ class RedisSettings(Settings):
 
 
 class AppKeySettings(Settings):
-    """The key for what api and workers both open: short-lived sign-in state, a network app's secret, a code to send."""
+    """The key for what api and workers both open: short-lived sign-in state, a network app's secret, a code to send.
+
+    `old` are keys that still open what was sealed with them; digests stay with the first key of all.
+    """
 
     key: SecretStr = Field(alias="FORTALER_APP_KEY")
-
-
-class TokenSealSettings(Settings):
     old: Annotated[list[SecretStr], NoDecode, BeforeValidator(_split)] = Field([], alias="FORTALER_APP_KEY_OLD")
     digest_key: SecretStr = Field(SecretStr(""), alias="FORTALER_DIGEST_KEY")
 
@@ -108,6 +108,9 @@ class TokenSealSettings(Settings):
         """What seals and opens with them."""
         old = (key.get_secret_value() for key in self.old)
         return AppSecrets(self.key.get_secret_value(), *old, digest_key=self.digest_key.get_secret_value())
+
+
+class TokenSealSettings(Settings):
     """The public half: enough to seal a person's tokens, not to open them."""
 
     public_key: str = Field(alias="FORTALER_TOKEN_PUBLIC_KEY")
@@ -117,9 +120,6 @@ class TokenOpenSettings(TokenSealSettings):
     """Both halves, for the publisher and the metrics worker."""
 
     private_key: SecretStr = Field(alias="FORTALER_TOKEN_PRIVATE_KEY")
-
-
-class SenderSettings(Settings):
     old: Annotated[list[SecretStr], NoDecode, BeforeValidator(_split)] = Field(
         [], alias="FORTALER_TOKEN_PRIVATE_KEY_OLD"
     )
@@ -128,6 +128,9 @@ class SenderSettings(Settings):
         """What seals and opens with them; old keys only open."""
         old = (key.get_secret_value() for key in self.old)
         return Opener(self.public_key, self.private_key.get_secret_value(), *old)
+
+
+class SenderSettings(Settings):
     """How sign-in codes leave: by a mail server, `smtp://` or `smtps://user:password@host:port`.
 
     Until there is one they appear on the practice network's page and, under development, in the worker's log.
