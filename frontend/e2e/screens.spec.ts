@@ -64,6 +64,12 @@ for (const language of LANGUAGES) {
     await page.getByRole('button', { name: say('Make it ready', {}, language) }).click();
     await expect(page.getByRole('alert').first()).toBeVisible();
     found.push(...(await faults(page, 'the composer with a mistake')));
+    await settle(page, '/you/profiles', language);
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    found.push(...(await faults(page, 'profiles, explained')));
+    await page.getByRole('button', { name: /^LinkedIn/ }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    found.push(...(await faults(page, 'adding a network')));
     expect(found).toEqual([]);
   });
 
@@ -86,6 +92,9 @@ for (const language of LANGUAGES) {
         `/admin/invitations/${invitations.items[0].id}`,
         '/admin/programmes',
         `/admin/programmes/${programme}`,
+        '/admin/deliveries',
+        '/admin/apps',
+        '/admin/apps/linkedin',
         '/admin/audit',
       ],
       language,
@@ -95,6 +104,14 @@ for (const language of LANGUAGES) {
     await page.getByRole('button', { name: say('Make the invitation', {}, language) }).click();
     await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
     found.push(...(await faults(page, 'a new invitation with a mistake')));
+    await settle(page, '/admin/apps/linkedin', language);
+    await page.getByRole('button', { name: say('Save and test', {}, language) }).click();
+    await expect(page.getByRole('alert')).toBeVisible();
+    found.push(...(await faults(page, 'an app with a mistake')));
+    await settle(page, '/admin/deliveries', language);
+    await page.getByRole('button', { name: say('Stop posts', {}, language) }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    found.push(...(await faults(page, 'the switch')));
     expect(found).toEqual([]);
   });
 }
