@@ -58,8 +58,8 @@ class LinkedInRig:
     def order(self, **orders: object) -> None:
         order(self.world, Orders.model_validate(orders))
 
-    def lie(self, lie: Lie) -> None:
-        order(self.world, Orders(next=[Next(lie=TheirLie(lie), times=1, seconds=2 * SECONDS, retry_after=1)]))
+    def lie(self, lie: Lie, *, seconds: float = 2 * SECONDS) -> None:
+        order(self.world, Orders(next=[Next(lie=TheirLie(lie), times=1, seconds=seconds, retry_after=1)]))
 
     def lie_often(self, odds: dict[Lie, float], seed: int) -> None:
         order(self.world, Orders(odds={TheirLie(lie): chance for lie, chance in odds.items()}, seed=seed))

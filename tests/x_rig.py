@@ -55,8 +55,8 @@ class XRig:
             answer = browser.post(url, data=form | {"decision": "allow" if allow else "deny"})
         return dict(parse_qsl(urlsplit(answer.headers["location"]).query))
 
-    def lie(self, lie: Lie) -> None:
-        self.order(Orders(next=[Next(lie=TheirLie(lie), times=1, seconds=2 * SECONDS, retry_after=1)]))
+    def lie(self, lie: Lie, *, seconds: float = 2 * SECONDS) -> None:
+        self.order(Orders(next=[Next(lie=TheirLie(lie), times=1, seconds=seconds, retry_after=1)]))
 
     def lie_often(self, odds: dict[Lie, float], seed: int) -> None:
         self.order(Orders(odds={TheirLie(lie): chance for lie, chance in odds.items()}, seed=seed))

@@ -12,7 +12,7 @@ from pathlib import Path
 from local.children import Account, end_orphan, note_child, start_child, stop_child
 
 HOST = "127.0.0.1"
-RELAUNCH_SECONDS = 10.0  # a predecessor that was killed may hold its memory or port for a moment
+RELAUNCH_SECONDS = 60.0  # a predecessor that was killed holds its memory or port for a moment, longer on a busy machine
 RECOVERY_SECONDS = 120.0  # crash recovery replays the log before the first connection
 STOP_SECONDS = 20.0
 LOG_BYTES = 10_000_000

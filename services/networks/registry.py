@@ -1,6 +1,6 @@
 """Which networks there are, and which of them is spoken to by API. Adapters are stateless, so one of each is enough."""
 
-from kernel.kit.settings import LinkedInSettings, read
+from kernel.kit.settings import FacebookSettings, InstagramSettings, LinkedInSettings, read
 from networks.assisted.email import Email
 from networks.assisted.facebook import Facebook
 from networks.assisted.instagram import Instagram
@@ -11,14 +11,27 @@ from networks.assisted.x import X
 from networks.bluesky.network import Bluesky
 from networks.contract import ApiNetwork, Network
 from networks.drafts import Caps
+from networks.facebook.network import Facebook as FacebookByApi
+from networks.graph.versions import version_of as graph_version
+from networks.instagram.network import Instagram as InstagramByApi
 from networks.linkedin.network import LinkedIn as LinkedInByApi
 from networks.linkedin.surroundings import version_of
 from networks.mastodon.network import Mastodon
+from networks.threads.network import Threads as ThreadsByApi
 from networks.versions import Version
 from networks.x.network import X as XByApi
 
 API_NETWORKS: dict[str, ApiNetwork] = {
-    adapter.key: adapter for adapter in (Mastodon(), Bluesky(), LinkedInByApi(), XByApi())
+    adapter.key: adapter
+    for adapter in (
+        Mastodon(),
+        Bluesky(),
+        LinkedInByApi(),
+        XByApi(),
+        ThreadsByApi(),
+        InstagramByApi(),
+        FacebookByApi(),
+    )
 }
 ASSISTED: dict[str, Network] = {
     adapter.key: adapter for adapter in (LinkedIn(), X(), Facebook(), Instagram(), Threads(), WhatsApp(), Email())
@@ -56,4 +69,8 @@ def api_network(key: str) -> ApiNetwork:
 
 def versions_in_use() -> tuple[Version, ...]:
     """The versions of networks' APIs that are set for this process, of those that end."""
-    return (version_of(read(LinkedInSettings)),)
+    return (
+        version_of(read(LinkedInSettings)),
+        graph_version("facebook", read(FacebookSettings).version, "FORTALER_FACEBOOK_VERSION"),
+        graph_version("instagram", read(InstagramSettings).version, "FORTALER_INSTAGRAM_VERSION"),
+    )

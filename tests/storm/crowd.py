@@ -1,5 +1,6 @@
 """People who share whatever happens, ask again until they are answered, take things back, and answer when asked."""
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -27,8 +28,8 @@ SECOND_THOUGHTS = 0.08
 """How often somebody takes a post back, while it still waits or when it is about to leave."""
 PATIENCE = 0.3
 """Seconds before a request that was not answered is made again."""
-DRAINED_WITHIN = 120.0
-"""Seconds after the storm in which every post must have come to an end."""
+STUCK_AFTER = 120.0
+"""Seconds after the storm without one more post coming to its end: then something holds them for ever."""
 OPEN = (*QUEUE_STATES, "ask_person")
 
 
@@ -104,9 +105,11 @@ class Crowd:
         self._raise()
 
     def drain(self) -> None:
-        """Wait until every post has come to an end."""
-        until = time.monotonic() + DRAINED_WITHIN
-        while time.monotonic() < until and any(row["state"] in OPEN for row in rows(self.installation)):
+        """Wait until every post has come to an end, for as long as that goes on."""
+        fewest, until = sys.maxsize, time.monotonic() + STUCK_AFTER
+        while time.monotonic() < until and (left := sum(row["state"] in OPEN for row in rows(self.installation))):
+            if left < fewest:
+                fewest, until = left, time.monotonic() + STUCK_AFTER
             time.sleep(0.5)
         self.leave()
         self._raise()
