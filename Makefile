@@ -53,8 +53,8 @@ api-types: $(READY) ## write frontend/openapi.json and the types made from it
 	$(PYTHON) -m api.openapi > .venv/openapi.json && mv .venv/openapi.json frontend/openapi.json
 	cd frontend && npm run --silent api:types
 
-storm: .venv/installed ## kill everything again and again while posts go out: make storm KILLS=2000
-	KILLS=$(KILLS) $(PYTHON) -m pytest tests/storm -q -s
+storm: .venv/installed ## kill everything again and again while posts go out: make storm KILLS=2000 FAULTS=all
+	KILLS=$(KILLS) FAULTS=$(FAULTS) $(PYTHON) -m pytest $(if $(FAULTS),tests/networks/test_faults.py) tests/storm -q -s
 
 bench: .venv/installed ## measure, beside a baseline of the same run
 	$(PYTHON) tests/bench/run.py

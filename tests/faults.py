@@ -247,7 +247,7 @@ async def the_database_killed(scene: Scene) -> None:
     await _on_its_way(scene)
     await scene.owner_engine.dispose()
     scene.pair.postgres.kill()
-    await asyncio.to_thread(scene.pair.postgres.start)
+    scene.pair.postgres.start()
 
 
 async def consent_withdrawn(scene: Scene) -> None:

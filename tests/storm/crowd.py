@@ -3,6 +3,7 @@
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import count
@@ -15,7 +16,8 @@ import psycopg
 from psycopg.rows import dict_row
 
 from api.auth.cookies import cookie_name
-from kernel.tables.shares import QUEUE_STATES
+from kernel.tables.base import values_of
+from kernel.tables.shares import QUEUE_STATES, PostState
 from storm.installation import START_SECONDS, Installation
 from storm.reckoning import mark_of
 from storm.residents import Resident
@@ -31,6 +33,9 @@ PATIENCE = 0.3
 STUCK_AFTER = 120.0
 """Seconds after the storm without one more post coming to its end: then something holds them for ever."""
 OPEN = (*QUEUE_STATES, "ask_person")
+ENOUGH = 6
+"""Posts of one person that wait: whoever has so many shares no more until some have gone. A crowd that outruns the
+publishers for an hour proves nothing more, and leaves thousands to wait for."""
 
 
 class Gone(Exception):
@@ -85,6 +90,7 @@ class Crowd:
         self.promised = set[int]()
         self.answers = 0
         self._marks, self._quiet, self._gone = count(1), threading.Event(), threading.Event()
+        self._waiting = Counter[str]()
         self._errors: list[BaseException] = []
         self._talking = [
             self._thread(lambda resident=resident, number=number: self._talk(resident, Random(f"{seed} {number}")))
@@ -107,7 +113,7 @@ class Crowd:
     def drain(self) -> None:
         """Wait until every post has come to an end, for as long as that goes on."""
         fewest, until = sys.maxsize, time.monotonic() + STUCK_AFTER
-        while time.monotonic() < until and (left := sum(row["state"] in OPEN for row in rows(self.installation))):
+        while time.monotonic() < until and (left := len(rows(self.installation, OPEN))):
             if left < fewest:
                 fewest, until = left, time.monotonic() + STUCK_AFTER
             time.sleep(0.5)
@@ -138,6 +144,8 @@ class Crowd:
     def _talk(self, resident: Resident, chance: Random) -> None:
         with Browser(self.installation, resident, self._gone) as browser:
             while not self._quiet.wait(chance.uniform(*PAUSE)):
+                if self._waiting[resident.cookie] >= ENOUGH:
+                    continue
                 marks = {profile_id: next(self._marks) for profile_id in resident.profiles}
                 post_ids = browser.share({profile_id: WORDS.format(mark) for profile_id, mark in marks.items()})
                 self.promised.update(marks.values())
@@ -147,9 +155,11 @@ class Crowd:
                     assert answer.status_code in (200, 409), answer.text
 
     def _answer(self) -> None:
-        """Look at the profile, and say what is there."""
+        """See what waits; where a person is asked, look at the profile, and say what is there."""
         while not self._gone.wait(0.5):
-            for row in rows(self.installation):
+            waiting = rows(self.installation, OPEN)
+            self._waiting = Counter(self.owners[row["profile_id"]].cookie for row in waiting)
+            for row in waiting:
                 if row["state"] == "ask_person":
                     owner, mark = self.owners[row["profile_id"]], mark_of(row["text"])
                     seen = any(mark_of(words) == mark for words in owner.profiles[row["profile_id"]].texts())
@@ -159,14 +169,15 @@ class Crowd:
                     self.answers += 1
 
 
-def rows(installation: Installation) -> list[dict[str, Any]]:
-    """Every post as it stands; asked again until the database is there. Raises psycopg's error where it stays away."""
+def rows(installation: Installation, states: Sequence[str] = values_of(PostState)) -> list[dict[str, Any]]:
+    """The posts in these states; asked again until the database is there. Raises psycopg's error where it stays away."""
     until = time.monotonic() + START_SECONDS
     while True:
         try:
             with psycopg.connect(installation.database_url.replace("+psycopg", "")) as connection:
                 found = connection.cursor(row_factory=dict_row)
-                return found.execute("SELECT id, profile_id, text, state FROM post ORDER BY id").fetchall()
+                query = "SELECT id, profile_id, text, state FROM post WHERE state = ANY(%s) ORDER BY id"
+                return found.execute(query, [list(states)]).fetchall()
         except psycopg.OperationalError:
             if time.monotonic() > until:
                 raise
