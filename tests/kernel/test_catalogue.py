@@ -5,7 +5,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from psycopg import sql
 from psycopg.rows import DictRow, dict_row
 from sqlmodel import SQLModel
 
@@ -14,8 +13,8 @@ from kernel.tables.shields import DUE, OPERATIONAL, SERVICE_ROLES, shields
 
 GLOBAL = {"organisation", "person", "credential", "session", "sign_in"}
 """Tables whose rows belong to a person or are the boundary itself: they have policies, but no organisation_id."""
-QUEUES = {("worker", "post"): f"NOT ({DUE})", ("worker", "job"): "false"}
-"""What workers must not see before they enter an organisation: of what waits for them they must."""
+QUEUES = {("worker", "post"): f"NOT ({DUE})"} | {("worker", name): "false" for name in ("job", "dirty_day", "hold")}
+"""What workers must not see before they enter an organisation: what waits for them, and what stops it, they must."""
 UNIQUE_EVERYWHERE = {
     "uq_organisation_slug": "stands in public addresses",
     "uq_credential_lookup": "the digest of a secret",
@@ -143,9 +142,9 @@ def test_with_no_organisation_entered_there_is_nothing_to_see(addresses: Address
     url = getattr(addresses, role).replace("+psycopg", "")
     with psycopg.connect(url) as connection:
         try:
-            hidden = sql.SQL(QUEUES.get((role, table), "true"))
-            query = sql.SQL("SELECT 1 FROM {} WHERE {} LIMIT 1").format(sql.Identifier(table), hidden)
-            assert connection.execute(query).fetchall() == []
+            hidden = QUEUES.get((role, table), "true")
+            found = connection.execute(f'SELECT 1 FROM "{table}" WHERE {hidden} LIMIT 1'.encode())
+            assert found.fetchall() == []
         except psycopg.errors.InsufficientPrivilege:
             connection.rollback()
 
