@@ -27,6 +27,18 @@ const WORDS: Record<string, Say> = {
   'picture-too-large': () => t`The picture is too large for the network. Leave it out here.`,
   'picture-required': () => t`The network wants a picture with every post`,
   'picture-cropped': () => t`The network cuts the picture to another shape.`,
+  'picture-shape': () => t`The picture is too wide or too narrow for the network`,
+  'pictures-not-fetchable': () =>
+    t`The network fetches pictures itself, and cannot reach this installation. Leave the picture out.`,
+  'too-many-mentions': (value) => {
+    const limit = value('limit');
+    return plural(limit, { one: 'The network takes at most # mention', other: 'The network takes at most # mentions' });
+  },
+  'too-many-cashtags': (value) => {
+    const limit = value('limit');
+    return plural(limit, { one: 'The network takes at most # $cashtag', other: 'The network takes at most # $cashtags' });
+  },
+  'longer-than-usual': () => t`Longer than most posts there: only the beginning is seen at first.`,
   'picture-left-out': () => t`The network takes no picture this way; it is left out.`,
   'alt-missing': () => t`The picture has no description for people who cannot see it.`,
   'alt-too-long': (value) => {

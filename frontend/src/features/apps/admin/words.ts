@@ -68,6 +68,10 @@ export const FINDINGS: Record<string, Told> = {
     name: msg`The network did not answer in time`,
     meaning: msg`Test again in a moment. If it goes on, see that this installation may reach the network.`,
   },
+  'pictures-not-fetchable': {
+    name: msg`The network cannot fetch your pictures`,
+    meaning: msg`It reads them from this installation’s public address, which must begin with https and be reachable from outside. Until then posts go without pictures.`,
+  },
   'answer-unclear': {
     name: msg`The answer says nothing about the app`,
     meaning: msg`Connect your own profile: then it shows whether the app works.`,
