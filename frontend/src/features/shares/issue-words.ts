@@ -36,7 +36,10 @@ const WORDS: Record<string, Say> = {
   },
   'too-many-cashtags': (value) => {
     const limit = value('limit');
-    return plural(limit, { one: 'The network takes at most # $cashtag', other: 'The network takes at most # $cashtags' });
+    return plural(limit, {
+      one: 'The network takes at most # $cashtag',
+      other: 'The network takes at most # $cashtags',
+    });
   },
   'longer-than-usual': () => t`Longer than most posts there: only the beginning is seen at first.`,
   'picture-left-out': () => t`The network takes no picture this way; it is left out.`,
