@@ -1,7 +1,7 @@
 """Whatever goes wrong around a post, on every network: it never stands there twice, and its person is told the truth.
 
 With FAULTS=all each fault meets each network (`make storm`); else every fault meets one network that keeps no
-idempotency keys, and one fault meets every network. The table stands at the end of the output.
+idempotency keys, and one fault meets every network. Run by itself it prints a table: copies, end, attempts, time.
 """
 
 import os
