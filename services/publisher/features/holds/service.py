@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import os
+import threading
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -122,7 +123,7 @@ def _read(file: Path) -> datetime | None:
 
 def _write(file: Path, number: int, seen: datetime) -> None:
     """Replace the file, so that whoever reads it finds a whole one. A folder that takes no file stops no publisher."""
-    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    draft = file.with_name(f"{file.name}.{os.getpid()}.{threading.get_ident()}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         draft.write_text(json.dumps({"number": number, "seen_at": seen.isoformat()}))
