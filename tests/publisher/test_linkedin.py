@@ -8,19 +8,13 @@ from uuid import UUID
 
 import pytest
 
-from builders import make_network_app, make_person, make_profile
 from desks import Desk, deliver_due, look_for_lost, store
 from kernel.kit.clock import now
-from kernel.kit.db import enter, transaction_on
-from kernel.tables.profiles import Profile
 from linkedin_rig import Account, LinkedInRig
-from network_posts import BYTES, PICTURE, connect
+from network_posts import BYTES, PICTURE
 from network_rigs import REDIRECT
 from networks.drafts import Draft
-from networks.grants import Connection
-from networks.stored import digest, to_json
-from networks.vault import load_connection, seal_app
-from publisher.features.deliveries.service import Deliveries
+from outposts import Outpost, connect_there
 from simulators.linkedin.stage import LinkedInStage
 from simulators.linkedin.stage import linkedin_stage as linkedin_servers
 
@@ -34,29 +28,11 @@ def linkedin_stage() -> Generator[LinkedInStage]:
 
 
 @dataclass
-class AtLinkedIn:
+class AtLinkedIn(Outpost[LinkedInRig]):
     """A desk, and its profile or page on a small LinkedIn."""
 
-    desk: Desk
-    rig: LinkedInRig
-    profile: Profile
-    connection: Connection
-
-    def deliveries(self) -> Deliveries:
-        adapters = {"linkedin": self.rig.network}
-        renew = replace(self.desk.connections, egress=self.rig.egress, adapters=adapters, renewing={}).renewed
-        return self.desk.deliveries(egress=self.rig.egress, adapters=adapters, renew=renew)
-
     async def schedule(self, draft: Draft = WORDS) -> UUID:
-        payload = to_json(self.rig.network.render(draft, self.rig.network.limits))
-        return await self.desk.schedule(
-            draft.text, profile=self.profile, payload=payload, payload_hash=bytes.fromhex(digest(payload))
-        )
-
-    async def held(self) -> Connection:
-        async with transaction_on(self.desk.outlet.engine) as session:
-            await enter(session, self.desk.organisation_id)
-            return await load_connection(session, self.desk.outlet.opener, self.desk.organisation_id, self.profile.id)
+        return await self.schedule_draft(draft)
 
     def acts(self) -> list[str]:
         return [change["act"] for change in self.rig.world.ledger]
@@ -66,16 +42,7 @@ class AtLinkedIn:
 async def at_linkedin(desk: Desk, linkedin_stage: LinkedInStage, request: pytest.FixtureRequest) -> AtLinkedIn:
     account: Account = getattr(request, "param", "person")
     rig = LinkedInRig(linkedin_stage.raise_world(REDIRECT), account)
-    app, connection = await connect(rig)
-    o = desk.organisation_id
-    async with transaction_on(desk.owner_engine) as session:
-        sealed = seal_app(desk.connections.secrets, o, app)
-        await make_network_app(session, o, network="linkedin", instance="", client_id=app.client_id, sealed=sealed)
-        profile = await make_profile(
-            session, o, await make_person(session), network="linkedin", instance="", state="connected",
-            external_id=connection.subject,
-        )  # fmt: skip
-    await store(desk, profile, connection)
+    profile, connection = await connect_there(desk, rig)
     return AtLinkedIn(desk, rig, profile, connection)
 
 

@@ -9,20 +9,15 @@ from uuid import UUID
 
 import pytest
 
-from builders import make_network_app, make_person, make_profile
 from desks import Desk, deliver_due, look_for_lost, store
 from kernel.kit.clock import now
 from kernel.kit.db import enter, transaction_on
 from kernel.kit.ids import new_id
-from kernel.tables.profiles import Profile
-from network_posts import BYTES, PICTURE, Post, connect
+from network_posts import BYTES, PICTURE, Post
 from networks.drafts import Draft
 from networks.errors import Kind
-from networks.grants import Connection
-from networks.stored import digest, to_json
-from networks.vault import load_connection, seal_app
 from networks.x.prices import MONTHLY_CAP
-from publisher.features.deliveries.service import Deliveries
+from outposts import Outpost, connect_there
 from publisher.features.spending.policy import LOOKS_A_DAY, cost_of
 from publisher.features.spending.queries import calls_since
 from publisher.features.spending.schemas import Calls
@@ -44,29 +39,11 @@ def x_stage() -> Generator[Stage]:
 
 
 @dataclass
-class AtX:
+class AtX(Outpost[XRig]):
     """Asta's desk, and her profile on a small X."""
 
-    desk: Desk
-    rig: XRig
-    profile: Profile
-    connection: Connection
-
-    def deliveries(self) -> Deliveries:
-        adapters = {"x": self.rig.network}
-        renew = replace(self.desk.connections, egress=self.rig.egress, adapters=adapters, renewing={}).renewed
-        return self.desk.deliveries(egress=self.rig.egress, adapters=adapters, renew=renew)
-
     async def schedule(self, draft: Draft = WORDS) -> UUID:
-        payload = to_json(self.rig.network.render(draft, self.rig.network.limits))
-        return await self.desk.schedule(
-            draft.text, profile=self.profile, payload=payload, payload_hash=bytes.fromhex(digest(payload))
-        )
-
-    async def held(self) -> Connection:
-        async with transaction_on(self.desk.outlet.engine) as session:
-            await enter(session, self.desk.organisation_id)
-            return await load_connection(session, self.desk.outlet.opener, self.desk.organisation_id, self.profile.id)
+        return await self.schedule_draft(draft)
 
     async def cap(self, cents: int | None) -> None:
         kept = json.dumps({} if cents is None else {MONTHLY_CAP: cents})
@@ -86,16 +63,7 @@ class AtX:
 @pytest.fixture
 async def at_x(desk: Desk, x_stage: Stage) -> AtX:
     rig = XRig(raise_world(x_stage))
-    app, connection = await connect(rig)
-    o = desk.organisation_id
-    async with transaction_on(desk.owner_engine) as session:
-        sealed = seal_app(desk.connections.secrets, o, app)
-        await make_network_app(session, o, network="x", instance="", client_id=app.client_id, sealed=sealed)
-        profile = await make_profile(
-            session, o, await make_person(session), network="x", instance="", state="connected",
-            external_id=connection.subject,
-        )  # fmt: skip
-    await store(desk, profile, connection)
+    profile, connection = await connect_there(desk, rig)
     return AtX(desk, rig, profile, connection)
 
 

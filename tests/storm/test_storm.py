@@ -46,6 +46,9 @@ def test_nothing_is_posted_twice_and_nothing_is_lost_whatever_dies(say_at_the_en
             crowd.hush()
             crowd.drain()
         finally:
+            say(f"Blows: {counted(weather.blows)}")
+            for ending in weather.endings:
+                say(ending)
             crowd.leave()
         found = rows(running)
         stored = [words for network in running.networks for words in network.texts()]
@@ -54,11 +57,8 @@ def test_nothing_is_posted_twice_and_nothing_is_lost_whatever_dies(say_at_the_en
         for network in running.networks:
             told.update(network.order()["told"])
         say(f"Took {raged - begun:.0f} s of storm and {time.monotonic() - raged:.0f} s until all was quiet")
-        say(f"Blows: {counted(weather.blows)}")
         say(f"Lies: {counted(told)}")
         say(f"Posts: {counted(Counter(row['state'] for row in found))}; asked {crowd.answers}")
-        for ending in weather.endings:
-            say(ending)
         for wrong in reckoning.wrong:
             say(wrong)
         say_at_the_end(reckoning.line(weather.kills))
