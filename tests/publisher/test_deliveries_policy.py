@@ -17,8 +17,8 @@ from networks.drafts import State
 from networks.errors import Kind, NetworkError
 from publisher.features.deliveries import queries
 from publisher.features.deliveries.policy import failed, judge, outcome_of, stopped_by
-from publisher.features.deliveries.schemas import LOOKS, Claimed, Facts, Intent, Outcome, Pace
-from publisher.features.deliveries.service import write_ends
+from publisher.features.deliveries.schemas import LOOKS, Claimed, Facts, Intent, Pace
+from publisher.features.endings.service import Outcome, write_ends
 from publisher.features.readbacks.policy import ENOUGH, Replay, after_looking
 from publisher.features.readbacks.queries import claim_doubts
 from publisher.features.readbacks.schemas import Doubt

@@ -10,7 +10,8 @@ from uuid import UUID
 from kernel.kit.clock import now
 from networks.contract import PostRef, Step
 from networks.errors import Kind, NetworkError
-from publisher.features.deliveries.schemas import Claimed, Facts, Held, Intent, Outcome, Pace
+from publisher.features.deliveries.schemas import Claimed, Facts, Intent, Pace
+from publisher.features.endings.service import Held, Outcome
 
 LOOK_WHILE_HELD = 300.0
 """Seconds until a post that would be sent again is looked for anew while a hold stands."""

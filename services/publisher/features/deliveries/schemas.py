@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -20,9 +20,7 @@ from networks.errors import Kind, NetworkError
 from networks.grants import Connection
 from networks.registry import API_NETWORKS
 from networks.vault import NoConnection, open_connection
-
-Held = Literal["claimed", "sending", "unknown"]
-"""The states in which a publisher holds a post."""
+from publisher.features.endings.service import Held
 
 LONGEST_BACKOFF, FIRST_BACKOFF = 900.0, 5.0
 LOOKS = (30, 120, 300, 900, 3600, 6 * 3600, 24 * 3600)
@@ -163,35 +161,6 @@ class Attempt:
     number: int
     started: float
     """When its transaction began, by this machine's steady clock, which also runs while the process is stopped."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What becomes of a post. `wait` is in seconds from now, by the database's clock; `number` names the attempt."""
-
-    organisation_id: UUID
-    post_id: UUID
-    profile_id: UUID
-    network: str
-    epoch: int
-    held: Held
-    state: str
-    reason_type: str | None = None
-    reason: str | None = None
-    wait: float | None = None
-    lateness: int | None = None
-    tries: int = 0
-    checks: int = 0
-    empty_reads: int = 0
-    faults: int = 0
-    number: int | None = None
-    outcome: str | None = None
-    error_kind: str | None = None
-    excerpt: str | None = None
-    step: State | None = None
-    external_id: str | None = None
-    external_url: str | None = None
-    published_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

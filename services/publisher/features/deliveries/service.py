@@ -6,7 +6,6 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,16 +13,10 @@ from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kernel.jobs.collection import ReadPost
-from kernel.jobs.enqueue import enqueue_all
 from kernel.jobs.turns import Turns
-from kernel.kit.clock import now
 from kernel.kit.db import enter, transaction_on
 from kernel.kit.logging import describe
 from kernel.kit.together import Together
-from kernel.lifecycles.moves import MoveRefused
-from kernel.lifecycles.posts import posts
-from kernel.tables.audit import Entry, append_events
 from networks.contract import Done, Poll, PostRef, Step
 from networks.drafts import Rendered, State
 from networks.errors import Kind, NetworkError
@@ -45,22 +38,18 @@ from publisher.features.deliveries.policy import (
     resting,
     stopped_by,
 )
-from publisher.features.deliveries.schemas import Attempt, Claimed, Intent, Outcome, Outlet
-from publisher.features.holds.service import Holds, pause_network
+from publisher.features.deliveries.schemas import Attempt, Claimed, Intent, Outlet
+from publisher.features.endings.service import Outcome, write_ends
+from publisher.features.holds.service import Holds
 from publisher.features.spending.service import beyond_cap
-from publisher.features.waiting.service import hold_profile
 
 log = logging.getLogger(__name__)
 
 CREATE = Step("CREATE")
-FIRST_READING = timedelta(minutes=10)
-"""How long after publishing a post's numbers are first read: before that there is little to see."""
 FAIR = 1.0
 """Seconds between two looks for organisations that wait behind one with much to send."""
 AWAY = (InterfaceError, OperationalError, NoConnectionFree)
 """What it looks like when the database is away: nobody's fault, and over soon."""
-VERBS = {"published": "post.published", "refused": "post.refused", "missed": "post.missed"}
-"""What stands in the audit log of a post's life."""
 
 
 class Deliveries:
@@ -259,33 +248,6 @@ class Deliveries:
         if stopped:
             await write_ends(session, organisation_id, stopped)
         return [Attempt(intent.post.number + 1, started) if intent.post.id in sending else None for intent in intents]
-
-
-async def write_ends(session: AsyncSession, organisation_id: UUID, outcomes: Sequence[Outcome]) -> list[bool]:
-    """Write outcomes, what follows from them, and what the audit log says of them. False for posts no longer ours.
-
-    Raises MoveRefused for a move that a post's life does not know.
-    """
-    for outcome in outcomes:
-        if outcome.state != outcome.held and outcome.state not in posts.moves[outcome.held]:
-            raise MoveRefused(f"{outcome.held} cannot become {outcome.state}")
-    written = await queries.end_attempts(session, organisation_id, outcomes)
-    ours = [outcome for outcome in outcomes if outcome.post_id in written]
-    readings = [(ReadPost(post_id=o.post_id), str(o.post_id)) for o in ours if o.state == "published"]
-    await enqueue_all(session, organisation_id, readings, due_at=now() + FIRST_READING)
-    for profile_id, reason in {o.profile_id: o.reason for o in ours if o.state == "needs_reconnect"}.items():
-        await hold_profile(session, organisation_id, profile_id, reason or "")
-    for outcome in ours:
-        if outcome.state == "held" and outcome.error_kind is not None:
-            await pause_network(session, organisation_id, outcome.profile_id, outcome.reason or "")
-    entries = [_entry(outcome, *written[outcome.post_id]) for outcome in ours if outcome.state in VERBS]
-    await append_events(session, organisation_id, entries)
-    return [outcome.post_id in written for outcome in outcomes]
-
-
-def _entry(outcome: Outcome, programme_id: UUID, person_id: UUID) -> Entry:
-    detail = {"programme_id": str(programme_id), "network": outcome.network, "reason": outcome.reason_type}
-    return Entry(VERBS[outcome.state], "post", outcome.post_id, about_person_id=person_id, detail=detail)
 
 
 def _lane(post: Claimed) -> Lane:

@@ -5,7 +5,8 @@ from typing import Any
 
 from networks.contract import Found, NotFound, Unknown
 from networks.errors import Kind, NetworkError
-from publisher.features.deliveries.service import Outcome, Reason, outcome_of, published
+from publisher.features.deliveries.service import Reason, outcome_of, published
+from publisher.features.endings.service import Outcome
 from publisher.features.readbacks.schemas import Doubt
 
 ENOUGH = 3
