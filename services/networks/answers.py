@@ -1,5 +1,6 @@
 """What every adapter does with an answer, or with none: read it strictly, and say what a failure on the way means."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, cast
@@ -10,6 +11,9 @@ from networks.errors import Kind, NetworkError
 
 EXCERPT = 300
 LONGEST_WAIT = timedelta(days=1)
+LONGEST_LIFE = timedelta(days=730)
+NO_TEXT = re.compile("[\\0\ud800-\udfff]")
+TOKEN = re.compile(r"[\x21-\x7e]+")
 
 
 def failed_on_the_way(error: EgressError, *, creating: bool) -> NetworkError:
@@ -55,9 +59,27 @@ def read_count(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
+def read_life(value: object) -> timedelta | None:
+    """How long something lives, of the seconds that a server says; None where it says none that make sense.
+
+    Never more than two years: what is said to live longer is looked at again by then.
+    """
+    seconds = read_count(value)
+    return timedelta(seconds=min(seconds, int(LONGEST_LIFE.total_seconds()))) if seconds else None
+
+
 def read_text(value: object, *, limit: int = 2000) -> str | None:
-    """A text that a server gave us, cut to `limit` characters; None when it is empty or no text."""
-    return value[:limit] if isinstance(value, str) and value else None
+    """A text that a server gave us, cut to `limit` characters; None when it is empty or no text.
+
+    Half characters and zero bytes are no text: they can neither be sent nor stored.
+    """
+    return value[:limit] if isinstance(value, str) and value and not NO_TEXT.search(value) else None
+
+
+def read_token(value: object, *, limit: int = 20_000) -> str | None:
+    """A token that a server gave us: visible ASCII, which is all that a header carries (RFC 6750, 2.1); else None."""
+    text = value if isinstance(value, str) and len(value) <= limit else ""
+    return text if TOKEN.fullmatch(text) else None
 
 
 def read_address(value: object) -> str | None:
@@ -80,13 +102,15 @@ def retry_time(answer: Answer, now: datetime) -> datetime | None:
     Never more than a day ahead, whatever a server says.
     """
     for name in ("retry-after", "x-ratelimit-reset", "ratelimit-reset"):
-        moment = _moment(answer.headers.get(name, "").strip(), now)
+        moment = read_moment(answer.headers.get(name, ""), now)
         if moment is not None:
             return min(max(moment, now), now + LONGEST_WAIT)
     return None
 
 
-def _moment(value: str, now: datetime) -> datetime | None:
+def read_moment(value: str, now: datetime) -> datetime | None:
+    """A time in a header: seconds from `now` or since 1970, ISO 8601, or HTTP's own form. None for anything else."""
+    value = value.strip()
     try:
         if value.isdigit():
             seconds = int(value)

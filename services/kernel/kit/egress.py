@@ -6,7 +6,8 @@ redirects only when asked for. The errors (in `kernel.kit.guard`) say whether an
 
 import asyncio
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from http import HTTPStatus
 from json import loads
@@ -64,8 +65,11 @@ class Answer:
             return self.body.decode("utf-8", "replace")
 
     def json(self) -> Any:
-        """Read the body as JSON. Raises ValueError when it is not."""
-        return loads(self.body)
+        """Read the body as JSON. Raises ValueError when it is not, or is nested deeper than anybody means."""
+        try:
+            return loads(self.body)
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
 
 
 class Progress:
@@ -169,6 +173,7 @@ class Egress:
         `allowance` is for calls that bring none.
         """
         self._allowance = allowance or Allowance()
+        self._listener: Callable[[Answer], None] | None = None
         self._gate = Gate(loopback, resolve)
         self.transport = transport or GuardedTransport(self._gate, trust, in_flight)
         self._client = httpx2.AsyncClient(
@@ -184,6 +189,12 @@ class Egress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._client.aclose()
+
+    def heard_by(self, listener: Callable[[Answer], None]) -> Self:
+        """The same way out, with the same connections; `listener` hears every answer before its caller does."""
+        other = copy(self)
+        other._listener = listener  # noqa: SLF001 (it is ours)
+        return other
 
     def base_url(self, authority: str) -> str:
         """Give the address of a server named by host or host:port: https, or http where it is on the loopback list."""
@@ -228,7 +239,10 @@ class Egress:
                 response = await self._client.send(request, auth=auth)
         except (httpx2.InvalidURL, httpx2.UnsupportedProtocol, UnicodeError):
             raise EgressRefused("not an address that can be called") from None
-        return Answer(response.status_code, response.headers, response.content, str(response.url))
+        answer = Answer(response.status_code, response.headers, response.content, str(response.url))
+        if self._listener is not None:
+            self._listener(answer)
+        return answer
 
 
 def _host_of(url: httpx2.URL) -> str:

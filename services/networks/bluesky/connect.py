@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from kernel.kit.clock import now
 from kernel.kit.egress import Egress
-from networks.answers import read_count, read_text
+from networks.answers import read_life, read_text, read_token
 from networks.bluesky.client import classify, send, usable
 from networks.bluesky.dpop import DPoP, new_key
 from networks.bluesky.identity import Identity, fetch_identity, find_person
@@ -183,16 +183,15 @@ async def _post(
 
 
 def _tokens(said: dict[str, Any]) -> Tokens:
-    access, subject = read_text(said.get("access_token"), limit=20_000), read_text(said.get("sub"))
+    access, subject = read_token(said.get("access_token")), read_text(said.get("sub"))
     if not access or not subject or str(said.get("token_type")).lower() != "dpop":
         raise NetworkError(Kind.TRANSIENT, "The server gave no token that is bound to our key.")
-    seconds = read_count(said.get("expires_in"))
     return Tokens(
         subject=subject,
         access=access,
-        refresh=read_text(said.get("refresh_token"), limit=20_000),
+        refresh=read_token(said.get("refresh_token")),
         scopes=tuple((read_text(said.get("scope")) or "").split()),
-        expires_at=now() + (timedelta(seconds=seconds) if seconds else ACCESS_LIFE),
+        expires_at=now() + (read_life(said.get("expires_in")) or ACCESS_LIFE),
     )
 
 

@@ -7,7 +7,7 @@ import regex
 
 from kernel.kit.clock import now
 from kernel.kit.egress import Answer, Egress
-from networks.answers import read_text
+from networks.answers import read_token
 from networks.bluesky.client import classify, send, usable
 from networks.bluesky.identity import Identity, fetch_identity, find_person
 from networks.bluesky.limits import BY_PASSWORD
@@ -65,7 +65,7 @@ async def _with_refresh_token(egress: Egress, connection: Connection, name: str)
 
 async def _session(egress: Egress, around: Surroundings, person: Identity, answer: Answer) -> Connection:
     said = usable(answer, "read")
-    access, refresh = (read_text(said.get(name), limit=20_000) for name in ("accessJwt", "refreshJwt"))
+    access, refresh = (read_token(said.get(name)) for name in ("accessJwt", "refreshJwt"))
     if not access or not refresh or said.get("did") != person.did:
         raise NetworkError(Kind.TRANSIENT, "The server gave no tokens for this account.")
     if said.get("active") is False:

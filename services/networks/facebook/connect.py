@@ -6,7 +6,7 @@ from typing import Any
 
 from kernel.kit.clock import now
 from kernel.kit.egress import Egress
-from networks.answers import read_address, read_part, read_parts, read_text
+from networks.answers import read_address, read_part, read_parts, read_text, read_token
 from networks.errors import ConsentRefused, Kind, NetworkError
 from networks.facebook.rights import CONSENT_LIFE, FACEBOOK, caps_of
 from networks.grants import AppCredentials, AuthStart, Connection, Probe, Profile
@@ -65,7 +65,7 @@ async def find_pages(egress: Egress, at: Surroundings, connection: Connection) -
     said = await call(egress, at, FACEBOOK, connection, "GET", "me/accounts", params=params)
     pages: list[Connection] = []
     for page in read_parts(said.get("data")):
-        subject, token, tasks = read_text(page.get("id")), read_text(page.get("access_token")), page.get("tasks")
+        subject, token, tasks = read_text(page.get("id")), read_token(page.get("access_token")), page.get("tasks")
         if not subject or not token or (isinstance(tasks, list) and POSTING not in tasks):
             continue
         profile = _profile(page)
@@ -94,7 +94,7 @@ async def look(egress: Egress, at: Surroundings, connection: Connection) -> Prob
 
 async def _token(egress: Egress, at: Surroundings, app: AppCredentials, form: dict[str, str]) -> str:
     said = await post_code(egress, at, FACEBOOK, app, form)
-    token = read_text(said.get("access_token"))
+    token = read_token(said.get("access_token"))
     if not token:
         raise NetworkError(Kind.TRANSIENT, "Facebook gave no token.")
     return token

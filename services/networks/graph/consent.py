@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from kernel.kit.clock import now
 from kernel.kit.egress import Egress
-from networks.answers import read_count, read_object, read_parts, read_text
+from networks.answers import read_life, read_object, read_parts, read_text, read_token
 from networks.errors import ConsentRefused, Kind, NetworkError
 from networks.grants import AppCredentials, AppForm, AuthStart, Connection
 from networks.graph.client import send
@@ -91,7 +91,7 @@ async def trade_code(
             raise ConsentRefused(error.reason) from error
         raise
     entry = next(iter(read_parts(said.get("data"))), said)
-    token, scopes = read_text(entry.get("access_token")), _granted(entry.get("permissions"), started.scopes)
+    token, scopes = read_token(entry.get("access_token")), _granted(entry.get("permissions"), started.scopes)
     if not token:
         raise NetworkError(Kind.TRANSIENT, f"{dialect.name} gave no token.")
     if dialect.needed not in scopes:
@@ -171,10 +171,10 @@ async def _trade(
         said = read_object(answer)
     except ValueError:
         raise senseless(dialect.name, answer, purpose, *hidden) from None
-    token, seconds = read_text(said.get("access_token")), read_count(said.get("expires_in"))
+    token, life = read_token(said.get("access_token")), read_life(said.get("expires_in"))
     if not token:
         raise senseless(dialect.name, answer, purpose, *hidden)
-    return lasting(connection, token, asked, timedelta(seconds=seconds) if seconds else LIFE)
+    return lasting(connection, token, asked, life or LIFE)
 
 
 def check_callback(started: AuthStart, callback: Mapping[str, str]) -> str:

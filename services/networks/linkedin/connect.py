@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from kernel.kit.clock import now
 from kernel.kit.egress import Egress
-from networks.answers import read_count, read_text
+from networks.answers import read_life, read_text, read_token
 from networks.errors import ConsentRefused, Kind, NetworkError
 from networks.grants import AppCredentials, AuthStart, Connection
 from networks.linkedin.client import send, usable
@@ -165,16 +165,16 @@ def _refused_app(body: bytes) -> bool:
 
 
 def _tokens(said: dict[str, Any], asked: tuple[str, ...]) -> Tokens:
-    access = read_text(said.get("access_token"), limit=20_000)
+    access = read_token(said.get("access_token"))
     if not access:
         raise NetworkError(Kind.TRANSIENT, "LinkedIn gave no token.")
-    seconds, more = read_count(said.get("expires_in")), read_count(said.get("refresh_token_expires_in"))
-    refresh = read_text(said.get("refresh_token"), limit=20_000)
+    more = read_life(said.get("refresh_token_expires_in"))
+    refresh = read_token(said.get("refresh_token"))
     scopes = BETWEEN_SCOPES.split(read_text(said.get("scope")) or " ".join(asked))
     return Tokens(
         access=access,
-        expires_at=now() + (timedelta(seconds=seconds) if seconds else ACCESS_LIFE),
+        expires_at=now() + (read_life(said.get("expires_in")) or ACCESS_LIFE),
         refresh=refresh,
-        refresh_expires_at=now() + timedelta(seconds=more) if refresh and more else None,
+        refresh_expires_at=now() + more if refresh and more else None,
         scopes=tuple(scope for scope in scopes if scope),
     )

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from kernel.kit.clock import now
 from kernel.kit.egress import Egress
-from networks.answers import read_address, read_object, read_text
+from networks.answers import read_address, read_object, read_text, read_token
 from networks.errors import AppForgotten, ConsentRefused, Kind, NetworkError
 from networks.grants import AppCredentials, AuthStart, Connection, Probe, Profile
 from networks.mastodon.client import call, unusable
@@ -67,7 +67,7 @@ async def complete_consent(
         if error.kind is Kind.CONTENT:
             raise ConsentRefused(error.reason) from error
         raise
-    token = read_text(granted.get("access_token"))
+    token = read_token(granted.get("access_token"))
     scopes = tuple((read_text(granted.get("scope")) or " ".join(started.scopes)).split())
     if not token:
         raise NetworkError(Kind.TRANSIENT, "The server gave no token.")

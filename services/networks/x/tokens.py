@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -11,7 +11,7 @@ from urllib.parse import quote
 from kernel.kit.clock import now
 from kernel.kit.egress import Answer, Egress
 from kernel.kit.settings import XSettings
-from networks.answers import excerpt_of, read_count, read_object, read_text
+from networks.answers import excerpt_of, read_life, read_object, read_text, read_token
 from networks.errors import Kind, NetworkError
 from networks.grants import AppCredentials
 from networks.x.client import classify, send, senseless
@@ -37,15 +37,14 @@ async def trade(egress: Egress, at: XSettings, app: AppCredentials, form: dict[s
     Raises NetworkError: REAUTH where X takes neither (any more), CONFIG where it does not take our app.
     """
     said = await post_form(egress, at, app, TOKEN, form)
-    access = read_text(said.get("access_token"), limit=4000)
+    access = read_token(said.get("access_token"), limit=4000)
     if not access:
         raise NetworkError(Kind.TRANSIENT, "X gave no token.")
-    seconds = read_count(said.get("expires_in"))
     return Tokens(
         access=access,
-        refresh=read_text(said.get("refresh_token"), limit=4000),
+        refresh=read_token(said.get("refresh_token"), limit=4000),
         scopes=tuple((read_text(said.get("scope")) or "").split()),
-        expires_at=now() + (timedelta(seconds=seconds) if seconds else ACCESS_LIFE),
+        expires_at=now() + (read_life(said.get("expires_in")) or ACCESS_LIFE),
     )
 
 
