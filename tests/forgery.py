@@ -1,4 +1,4 @@
-"""A server that lies while a connection is made: the simulator's own answers, changed on their way back to us."""
+"""Lies while a connection is made: forged callbacks, and a server's own answers changed on their way back to us."""
 
 import json
 from collections.abc import Callable
@@ -9,8 +9,10 @@ import httpx2
 
 from kernel.kit.egress import Egress
 from network_rigs import Rig
+from networks.grants import AuthStart
 
 Forge = Callable[[dict[str, Any]], "httpx2.Response"]
+Callback = dict[str, str]
 ELSEWHERE = "https://elsewhere.example"
 
 
@@ -65,3 +67,56 @@ def says(**changes: Any) -> Forge:
 def answers(status: int, body: bytes = b"", **headers: str) -> Forge:
     """Another answer altogether."""
     return lambda _said: httpx2.Response(status, headers=headers, content=body)
+
+
+def origin(callback: Callback, started: AuthStart) -> str:
+    """Who the answer is from, by its own word or by the page that was asked."""
+    parts = urlsplit(started.url)
+    return callback.get("iss", f"{parts.scheme}://{parts.netloc}")
+
+
+def with_state(change: Callable[[str], str]) -> Callable[[Callback, AuthStart], Callback]:
+    return lambda callback, _started: callback | {"state": change(callback["state"])}
+
+
+def with_issuer(change: Callable[[str], str]) -> Callable[[Callback, AuthStart], Callback]:
+    return lambda callback, started: callback | {"iss": change(origin(callback, started))}
+
+
+def with_code(change: Callable[[str], str]) -> Callable[[Callback, AuthStart], Callback]:
+    return lambda callback, _started: callback | {"code": change(callback["code"])}
+
+
+def without(name: str) -> Callable[[Callback, AuthStart], Callback]:
+    return lambda callback, _started: {other: value for other, value in callback.items() if other != name}
+
+
+# What may come to the address of our return instead of the answer to what we asked.
+FORGED: dict[str, Callable[[Callback, AuthStart], Callback]] = {
+    "nothing": lambda _callback, _started: {},
+    "no state": without("state"),
+    "an empty state": with_state(lambda _: ""),
+    "a guessed state": with_state(lambda _: "A" * 43),
+    "half the state": with_state(lambda state: state[:21]),
+    "the state and more": with_state(lambda state: state + "A"),
+    "the state twice": with_state(lambda state: state + state),
+    "the state in other letters": with_state(str.swapcase),
+    "the state with a space": with_state(lambda state: f" {state}"),
+    "a state that is not ASCII": with_state(lambda state: state[:-1] + "é"),
+    "no code": without("code"),
+    "an empty code": with_code(lambda _: ""),
+    "a guessed code": with_code(lambda _: "guessed"),
+    "half the code": with_code(lambda code: code[: len(code) // 2]),
+    "a code with a line break": with_code(lambda code: f"{code}\r\nX: y"),
+    "a code with another parameter": with_code(lambda code: f"{code}&redirect_uri={ELSEWHERE}"),
+    "a code with a zero byte": with_code(lambda code: f"{code}\0"),
+    "a very long code": with_code(lambda code: code * 500),
+    "another issuer": with_issuer(lambda _: ELSEWHERE),
+    "an empty issuer": with_issuer(lambda _: ""),
+    "an issuer that begins like the right one": with_issuer(lambda issuer: f"{issuer.rstrip('/')}.elsewhere.example"),
+    "the right issuer as a name at another": with_issuer(lambda issuer: f"{issuer.rstrip('/')}@elsewhere.example"),
+    "the right issuer as a path of another": with_issuer(lambda issuer: f"{ELSEWHERE}/{issuer}"),
+    "an issuer with a path": with_issuer(lambda issuer: f"{issuer.rstrip('/')}/realm"),
+    "a no beside a code": lambda callback, _started: callback | {"error": "access_denied"},
+    "a no of another issuer": lambda callback, _started: callback | {"error": "access_denied", "iss": ELSEWHERE},
+}

@@ -1,80 +1,25 @@
 """What comes back from a consent page and is not the answer to what we asked there: nothing is connected by it."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 import pytest
 
-from forgery import ELSEWHERE
+from forgery import FORGED
 from network_posts import begin, connect
 from network_rigs import Rig
 from networks.errors import ConsentRefused, Kind, NetworkError
-from networks.grants import AuthStart
 from rigs import RIGS
 
 PROVIDERS = [key for key in RIGS if "-" not in key]
 PROOFS = ("mastodon", "bluesky", "x")
 """Networks that know a proof of who began (PKCE): a code is worth nothing to anybody else."""
-Callback = dict[str, str]
 
 
 @pytest.fixture(params=PROVIDERS)
 def rig(request: pytest.FixtureRequest) -> Generator[Rig]:
     with RIGS[request.param](request) as running:
         yield running
-
-
-def origin(callback: Callback, started: AuthStart) -> str:
-    """Who the answer is from, by its own word or by the page that was asked."""
-    parts = urlsplit(started.url)
-    return callback.get("iss", f"{parts.scheme}://{parts.netloc}")
-
-
-def with_state(change: Callable[[str], str]) -> Callable[[Callback, AuthStart], Callback]:
-    return lambda callback, _started: callback | {"state": change(callback["state"])}
-
-
-def with_issuer(change: Callable[[str], str]) -> Callable[[Callback, AuthStart], Callback]:
-    return lambda callback, started: callback | {"iss": change(origin(callback, started))}
-
-
-def with_code(change: Callable[[str], str]) -> Callable[[Callback, AuthStart], Callback]:
-    return lambda callback, _started: callback | {"code": change(callback["code"])}
-
-
-def without(name: str) -> Callable[[Callback, AuthStart], Callback]:
-    return lambda callback, _started: {other: value for other, value in callback.items() if other != name}
-
-
-FORGED: dict[str, Callable[[Callback, AuthStart], Callback]] = {
-    "nothing": lambda _callback, _started: {},
-    "no state": without("state"),
-    "an empty state": with_state(lambda _: ""),
-    "a guessed state": with_state(lambda _: "A" * 43),
-    "half the state": with_state(lambda state: state[:21]),
-    "the state and more": with_state(lambda state: state + "A"),
-    "the state twice": with_state(lambda state: state + state),
-    "the state in other letters": with_state(str.swapcase),
-    "the state with a space": with_state(lambda state: f" {state}"),
-    "a state that is not ASCII": with_state(lambda state: state[:-1] + "é"),
-    "no code": without("code"),
-    "an empty code": with_code(lambda _: ""),
-    "a guessed code": with_code(lambda _: "guessed"),
-    "half the code": with_code(lambda code: code[: len(code) // 2]),
-    "a code with a line break": with_code(lambda code: f"{code}\r\nX: y"),
-    "a code with another parameter": with_code(lambda code: f"{code}&redirect_uri={ELSEWHERE}"),
-    "a code with a zero byte": with_code(lambda code: f"{code}\0"),
-    "a very long code": with_code(lambda code: code * 500),
-    "another issuer": with_issuer(lambda _: ELSEWHERE),
-    "an empty issuer": with_issuer(lambda _: ""),
-    "an issuer that begins like the right one": with_issuer(lambda issuer: f"{issuer.rstrip('/')}.elsewhere.example"),
-    "the right issuer as a name at another": with_issuer(lambda issuer: f"{issuer.rstrip('/')}@elsewhere.example"),
-    "the right issuer as a path of another": with_issuer(lambda issuer: f"{ELSEWHERE}/{issuer}"),
-    "an issuer with a path": with_issuer(lambda issuer: f"{issuer.rstrip('/')}/realm"),
-    "a no beside a code": lambda callback, _started: callback | {"error": "access_denied"},
-    "a no of another issuer": lambda callback, _started: callback | {"error": "access_denied", "iss": ELSEWHERE},
-}
 
 
 @pytest.mark.parametrize("forged", FORGED)

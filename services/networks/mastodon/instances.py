@@ -79,7 +79,10 @@ async def register(
 
 
 async def post_form(egress: Egress, url: str, form: dict[str, str]) -> dict[str, Any]:
-    """Post a form to an OAuth endpoint and read its JSON object. Raises NetworkError without any of the form's values."""
+    """Post a form to an OAuth endpoint and read its JSON object, empty where there is none (a revocation, RFC 7009, 2.2).
+
+    Raises NetworkError without any of the form's values.
+    """
     try:
         answer = await egress.request("POST", url, form=form, headers={"Accept": "application/json"})
     except EgressError as error:
@@ -88,7 +91,7 @@ async def post_form(egress: Egress, url: str, form: dict[str, str]) -> dict[str,
     if not answer.ok:
         raise classify(answer, "read", now(), *secrets)
     try:
-        return read_object(answer)
+        return read_object(answer) if answer.body else {}
     except ValueError:
         raise unusable(answer, "read", secrets[0] if secrets else "") from None
 

@@ -51,14 +51,17 @@ async def trade(egress: Egress, at: XSettings, app: AppCredentials, form: dict[s
 async def post_form(
     egress: Egress, at: XSettings, app: AppCredentials, path: str, form: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Post a form as our app. Raises NetworkError without any of the form's secrets, and as `trade` does."""
+    """Post a form as our app and read the answer, empty where a revocation says nothing (RFC 7009, 2.2).
+
+    Raises NetworkError without any of the form's secrets, and as `trade` does.
+    """
     hidden = [*(form[name] for name in SECRET if name in form), app.client_secret or ""]
     headers = {"Authorization": f"Basic {_pair(app)}", "Accept": "application/json"}
     answer = await send(egress, "POST", at.api_url + path, form=form, headers=headers)
     if not answer.ok:
         raise _refusal(answer, *hidden)
     try:
-        return read_object(answer)
+        return read_object(answer) if answer.body else {}
     except ValueError:
         raise senseless(answer, "read", *hidden) from None
 
