@@ -64,6 +64,9 @@ class FacebookRig:
     def posts(self) -> list[str]:
         return [post.message for post in self.world.posts.values()]
 
+    def described(self) -> list[list[str]]:
+        return [list(post.descriptions) for post in self.world.posts.values()]
+
     def pass_time(self, time: timedelta) -> None:
         self.world.clock.forward(time)
 

@@ -79,6 +79,9 @@ class GraphRig:
     def posts(self) -> list[str]:
         return [post.fields.get(self.world.manner.words, "") for post in self.world.posts.values()]
 
+    def described(self) -> list[list[str]]:
+        return [list(post.descriptions) for post in self.world.posts.values()]
+
     def pass_time(self, time: timedelta) -> None:
         self.world.clock.forward(time)
 

@@ -70,6 +70,11 @@ class LinkedInRig:
     def posts(self) -> list[str]:
         return [post.words for post in self.world.standing()]
 
+    def described(self) -> list[list[str]]:
+        contents = [post.body.get("content", {}) for post in self.world.standing()]
+        shown = [one.get("multiImage", {}).get("images") or [one["media"]] for one in contents if "article" not in one]
+        return [[image.get("altText", "") for image in images] for images in shown]
+
     def pass_time(self, time: timedelta) -> None:
         self.world.clock.forward(time)
 

@@ -109,6 +109,10 @@ class Rig(Protocol):
         """The words of all posts that stand, whatever the network said of them."""
         ...
 
+    def described(self) -> list[list[str]]:
+        """The descriptions of each post's pictures, in the order in which they are shown."""
+        ...
+
     def pass_time(self, time: timedelta) -> None:
         """Let the simulator's clock move on."""
         ...
@@ -190,6 +194,9 @@ class MastodonRig:
     def posts(self) -> list[str]:
         return [post["text"] for post in self.practice.ledger() if post["deleted_at"] is None]
 
+    def described(self) -> list[list[str]]:
+        return [post["media_descriptions"] for post in self.practice.ledger() if post["deleted_at"] is None]
+
     def pass_time(self, time: timedelta) -> None:
         self.practice.clock.forward(seconds=time.total_seconds())
 
@@ -254,6 +261,10 @@ class BlueskyRig:
 
     def posts(self) -> list[str]:
         return [record.value["text"] for record in self.sky.records.values()]
+
+    def described(self) -> list[list[str]]:
+        embeds = [record.value.get("embed", {}) for record in self.sky.records.values()]
+        return [[image["alt"] for image in embed.get("images") or embed.get("items", [])] for embed in embeds]
 
     def pass_time(self, time: timedelta) -> None:
         self.sky.clock.forward(time)

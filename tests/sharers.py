@@ -45,6 +45,11 @@ async def add_story(engine: AsyncEngine, place: Place, **other: Any) -> Story:
         return story
 
 
+def of_story(story: Story, alt: str = "Et vindue set fra gaden") -> dict[str, str]:
+    """The story's picture, as it is chosen for a share."""
+    return {"asset_id": str(story.asset_id), "alt": alt}
+
+
 class Sharer:
     """A person in the composer."""
 

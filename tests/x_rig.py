@@ -67,6 +67,9 @@ class XRig:
     def posts(self) -> list[str]:
         return [post.text for post in self.world.posts.values()]
 
+    def described(self) -> list[list[str]]:
+        return [[medium.alt for medium in post.media] for post in self.world.posts.values()]
+
     def pass_time(self, time: timedelta) -> None:
         self.world.clock.forward(time)
 

@@ -41,12 +41,17 @@ class Caps:
 
 @dataclass(frozen=True)
 class PictureRule:
-    """What pictures a network takes. `max_bytes` and `max_pixels` (width × height) are per picture; None = unknown."""
+    """What pictures a network takes. `max_bytes` and `max_pixels` (width × height) are per picture; None = unknown.
+
+    `narrowest` and `widest` are width ÷ height; None = any shape.
+    """
 
     count: int
     max_bytes: int | None
     max_pixels: int | None
     media_types: tuple[str, ...]
+    narrowest: float | None = None
+    widest: float | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from networks.drafts import Draft, Issue, Limits, Measure, Part, Picture, Severity
+from networks.fitting import misshapen
 from networks.text import COUNTERS, count_mastodon, find_hashtags, find_links
 
 MANY_HASHTAGS = 5
@@ -57,6 +58,8 @@ def _picture_issues(pictures: tuple[Picture, ...], limits: Limits) -> Iterator[I
         pixels = (picture.width or 0) * (picture.height or 0)
         if rule.max_pixels is not None and pixels > rule.max_pixels:
             yield issue("picture-too-large", "error", "pictures", number=number, used=pixels, limit=rule.max_pixels)
+        if misshapen(rule, picture):
+            yield issue("picture-shape", "error", "pictures", number=number)
         if not picture.alt.strip():
             yield issue("alt-missing", "warning", "pictures", number=number)
         elif limits.alt_max is not None and len(picture.alt) > limits.alt_max:

@@ -58,7 +58,10 @@ LIMITS: dict[str, Limits] = {
         url_units=None,
         max_links=None,
         max_hashtags=30,
-        pictures=PictureRule(count=10, max_bytes=8_000_000, max_pixels=None, media_types=(JPEG,)),
+        # From 4:5 to 1.91:1; a hundredth more, because whole pixels seldom make the very ratio.
+        pictures=PictureRule(
+            count=10, max_bytes=8_000_000, max_pixels=None, media_types=(JPEG,), narrowest=0.79, widest=1.92
+        ),
         alt_max=None,
         fold=125,
         card="none",
@@ -71,7 +74,9 @@ LIMITS: dict[str, Limits] = {
         url_units=None,
         max_links=5,
         max_hashtags=None,
-        pictures=PictureRule(count=20, max_bytes=8_000_000, max_pixels=None, media_types=(JPEG, PNG)),
+        pictures=PictureRule(
+            count=20, max_bytes=8_000_000, max_pixels=None, media_types=(JPEG, PNG), narrowest=1 / 10, widest=10
+        ),
         alt_max=1000,
         fold=None,
         card="large",
@@ -84,7 +89,7 @@ LIMITS: dict[str, Limits] = {
         url_units=None,
         max_links=None,
         max_hashtags=None,
-        pictures=PictureRule(count=4, max_bytes=2_000_000, max_pixels=None, media_types=(JPEG, PNG, GIF, WEBP)),
+        pictures=PictureRule(count=10, max_bytes=2_000_000, max_pixels=None, media_types=(JPEG, PNG, GIF, WEBP)),
         alt_max=None,
         fold=None,
         card="large",

@@ -188,7 +188,7 @@ async def test_an_app_password_is_the_second_way_and_is_not_kept(bluesky: Bluesk
     assert (connection.subject, connection.service_url) == (bluesky.person.did, bluesky.sky.pds)
     probe = await bluesky.network.probe(bluesky.egress, connection)
     assert probe.caps.text
-    assert probe.caps.images == 4
+    assert probe.caps.images == 10
     assert await Post(bluesky, connection).run()
     assert len(bluesky.posts()) == 1
 

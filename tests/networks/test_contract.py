@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -132,6 +133,20 @@ async def test_pictures_go_along_even_when_the_network_works_on_them_for_a_while
     assert await post.run()
     assert len(rig.posts()) == 1
     assert [step.kind for step in post.plan].count("UPLOAD") == 2
+
+
+async def test_as_many_pictures_go_along_as_the_network_takes_in_their_order_each_with_its_description(
+    rig: Rig,
+) -> None:
+    _, connection = await connect(rig)
+    limits = (await rig.network.probe(rig.egress, connection)).limits
+    alts = [f"Picture {number}" for number in range(limits.pictures.count)]
+    draft = Draft("A bridge.", pictures=tuple(replace(PICTURE, alt=alt) for alt in alts))
+    assert rig.network.measure(draft, limits).allowed
+    assert await Post(rig, connection, draft).run()
+    assert rig.described() == [alts]
+    too_many = replace(draft, pictures=(*draft.pictures, PICTURE))
+    assert "too-many-pictures" in {issue.code for issue in rig.network.measure(too_many, limits).issues}
 
 
 async def test_steps_before_the_create_may_be_repeated(rig: Rig) -> None:

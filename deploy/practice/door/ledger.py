@@ -7,6 +7,7 @@ from practice.api.entities import Entity, status_url
 from practice.ids import to_id
 from practice.network import Practice, practice_of
 from practice.records.accounts import account_named
+from practice.records.media import media_of_status
 from practice.records.statuses import Status, ledger
 from practice.store import iso
 
@@ -40,6 +41,9 @@ def _entry(practice: Practice, status: Status) -> Entity:
         "visibility": draft.visibility,
         "language": draft.language,
         "media_ids": [str(media_id) for media_id in draft.media_ids],
+        "media_descriptions": [
+            media.description or "" for media in media_of_status(practice.store, status.id, draft.media_ids)
+        ],
         "in_reply_to_id": None if draft.in_reply_to_id is None else str(draft.in_reply_to_id),
         "url": status_url(practice, status),
         "deleted_at": None if status.deleted_at is None else iso(status.deleted_at),

@@ -1014,6 +1014,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programmes/{programme_id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Picture
+         * @description Keep a picture for my own posts, of the same kinds and sizes. Nobody else sees it before it is posted.
+         */
+        post: operations["assets.create_picture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets/{asset_id}": {
         parameters: {
             query?: never;
@@ -1043,7 +1063,7 @@ export interface paths {
         };
         /**
          * Read Image
-         * @description The picture itself, for members of its programme.
+         * @description The picture itself, for members of its programme; one's own for oneself.
          */
         get: operations["assets.read_image"];
         put?: never;
@@ -1709,6 +1729,35 @@ export interface components {
             next_try_at: string;
         };
         /**
+         * Budget
+         * @description What the network said, at `as_of`, is left of what it takes from the organisation's app until `resets_at`.
+         *
+         *     `most` is what it begins with, null where the network does not say. A null `instance` is the network's only server.
+         */
+        Budget: {
+            /** Instance */
+            instance: string | null;
+            /** Remaining */
+            remaining: number;
+            /** Most */
+            most: number | null;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "calls" | "posts" | "points" | "percent";
+            /**
+             * Resets At
+             * Format: date-time
+             */
+            resets_at: string;
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+        };
+        /**
          * ByNetwork
          * @description Posts that are out on a network, and the clicks that came from there; null where a figure is hidden.
          */
@@ -2094,16 +2143,6 @@ export interface components {
             profile_id?: string | null;
         };
         /**
-         * ImageOut
-         * @description A picture of the post.
-         */
-        ImageOut: {
-            /** Url */
-            url: string;
-            /** Alt */
-            alt: string;
-        };
-        /**
          * Impact
          * @description `days` days up to and including today, in the organisation's time zone. Clicks are those in the period.
          *
@@ -2227,7 +2266,8 @@ export interface components {
          * Issue
          * @description One remark: a stable type, the field it is about, English words, and the figures in them.
          *
-         *     Of a near copy they are `percent` and `passage`, a passage of the person's own text.
+         *     Of a near copy they are `percent` and `passage`, a passage of the person's own text. Where there are several pictures,
+         *     `numbers` are those that the remark is about, counted from 1, such as "2, 5".
          */
         Issue: {
             /**
@@ -2427,6 +2467,8 @@ export interface components {
          * @description Posts by API of one network, all programmes together: how many there are in each situation now.
          *
          *     `late` are those of `waiting` that should have gone out more than a minute ago. Today is the organisation's own.
+         *     `budget` is the app's that is nearest to its end, null where nothing is known. `profiles_spent` are the profiles of
+         *     which we know that the network takes no more from them for now.
          */
         NetworkDeliveries: {
             /** Network */
@@ -2451,6 +2493,9 @@ export interface components {
             refused_today: number;
             /** Missed Today */
             missed_today: number;
+            budget: components["schemas"]["Budget"] | null;
+            /** Profiles Spent */
+            profiles_spent: number;
         };
         /**
          * NetworkInfo
@@ -2565,6 +2610,14 @@ export interface components {
             expires_at?: string | null;
         };
         /**
+         * NewPicture
+         * @description A form with a file and nothing else: how it is described is said where it is used.
+         */
+        NewPicture: {
+            /** File */
+            file: string;
+        };
+        /**
          * NewProgramme
          * @description What is left out is as the kind has it.
          */
@@ -2604,8 +2657,11 @@ export interface components {
              * @enum {string}
              */
             language: "da" | "en";
-            /** Asset Id */
-            asset_id?: string | null;
+            /**
+             * Pictures
+             * @default []
+             */
+            pictures?: components["schemas"]["SharePicture"][];
             /** Link */
             link?: string | null;
             /** With Link */
@@ -2894,6 +2950,8 @@ export interface components {
             profile: components["schemas"]["PostProfile"];
             /** Text */
             text: string;
+            /** Images */
+            images: components["schemas"]["PostImage"][];
             /**
              * State
              * @enum {string}
@@ -3002,6 +3060,16 @@ export interface components {
              * @default true
              */
             with_link?: boolean;
+        };
+        /**
+         * PostImage
+         * @description A picture of a post, and what it shows, for people who cannot see it.
+         */
+        PostImage: {
+            /** Url */
+            url: string;
+            /** Alt */
+            alt: string;
         };
         /**
          * PostProfile
@@ -3948,6 +4016,24 @@ export interface components {
             /** Retry After */
             retry_after?: number | null;
         };
+        /** Problem429PicturesEnough */
+        Problem429PicturesEnough: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/pictures-enough";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
         /** Problem429TooManyRequests */
         Problem429TooManyRequests: {
             /**
@@ -4286,7 +4372,7 @@ export interface components {
             text: string;
             card: components["schemas"]["CardOut"] | null;
             /** Images */
-            images: components["schemas"]["ImageOut"][];
+            images: components["schemas"]["PostImage"][];
             /** Fold At */
             fold_at: number | null;
         };
@@ -4368,8 +4454,11 @@ export interface components {
              * @enum {string}
              */
             language: "da" | "en";
-            /** Asset Id */
-            asset_id?: string | null;
+            /**
+             * Pictures
+             * @default []
+             */
+            pictures?: components["schemas"]["SharePicture"][];
             /** Link */
             link?: string | null;
             /** With Link */
@@ -4384,6 +4473,22 @@ export interface components {
         ShareChecked: {
             /** Posts */
             posts: components["schemas"]["PostCheck"][];
+        };
+        /**
+         * SharePicture
+         * @description The story's picture or one of my own, and what it shows, for people who cannot see it.
+         */
+        SharePicture: {
+            /**
+             * Asset Id
+             * Format: uuid
+             */
+            asset_id: string;
+            /**
+             * Alt
+             * @default
+             */
+            alt?: string;
         };
         /**
          * ShareStory
@@ -8125,6 +8230,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem422PictureTypePictureTooLargePictureUnreadable"];
+                };
+            };
+        };
+    };
+    "assets.create_picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["NewPicture"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem401SignInNeeded"];
+                };
+            };
+            /** @description You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem403Forbidden"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404NotFound"];
+                };
+            };
+            /** @description Choose a picture as JPEG, PNG, WebP or GIF; The picture is too large; The picture cannot be read */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422PictureTypePictureTooLargePictureUnreadable"];
+                };
+            };
+            /** @description You have added many pictures today; add more tomorrow */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem429PicturesEnough"];
                 };
             };
         };

@@ -118,6 +118,7 @@ export const makePost = (more: Partial<Post> = {}): Post => ({
     instance: 'social.example',
   },
   text: 'Words of my own',
+  images: [],
   state: 'scheduled',
   reason: null,
   due_at: '2026-11-25T15:30:00Z',

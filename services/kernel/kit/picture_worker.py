@@ -21,6 +21,10 @@ WIDTHS = (320, 640, 1280)
 CPU_SECONDS = 10
 MEMORY = 512 * 1024 * 1024
 QUALITY = 85
+LIGHT_BYTES = 1_000_000
+"""What every network takes, also as the picture of a link's card (Bluesky takes no more there)."""
+LIGHT_EDGE = 1_440
+LIGHT_QUALITIES = (85, 75, 60, 45)
 
 
 def confine() -> None:
@@ -91,6 +95,20 @@ def narrowed(image: Image.Image, width: int) -> Image.Image:
     return image.resize(size, Image.Resampling.LANCZOS)  # pyright: ignore[reportUnknownMemberType]
 
 
+def lightened(image: Image.Image) -> tuple[tuple[int, int], bytes]:
+    """Size and bytes of the picture as a JPEG of no more than LIGHT_BYTES: smaller first, then coarser, on white where it was transparent."""
+    small = opaque(image).copy()
+    small.thumbnail((LIGHT_EDGE, LIGHT_EDGE))
+    out = b""
+    for quality in LIGHT_QUALITIES:
+        stream = BytesIO()
+        small.save(stream, "JPEG", quality=quality, progressive=True)
+        out = stream.getvalue()
+        if len(out) <= LIGHT_BYTES:
+            break
+    return small.size, out
+
+
 def opaque(image: Image.Image) -> Image.Image:
     """The picture on white paper."""
     if image.mode != "RGBA":
@@ -116,13 +134,16 @@ def main() -> None:
     else:
         kind = "PNG" if image.mode == "RGBA" else "JPEG"
         widths = [] if sys.argv[1:] else [width for width in WIDTHS if width < image.width]
-        bodies = [encoded(image, kind), *(encoded(narrowed(image, width), "WEBP") for width in widths)]
+        whole = encoded(image, kind)
+        size, light = lightened(image) if not sys.argv[1:] and len(whole) > LIGHT_BYTES else (None, b"")
+        bodies = [whole, *(encoded(narrowed(image, width), "WEBP") for width in widths), *filter(None, [light])]
         said = {
             "media_type": f"image/{kind.lower()}",
             "width": image.width,
             "height": image.height,
             "sizes": [len(body) for body in bodies],
             "widths": widths,
+            "light": size,
         }
     sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + b"".join(bodies))
 

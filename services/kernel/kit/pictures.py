@@ -27,14 +27,27 @@ class PictureRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class LightPicture:
+    """The same picture with fewer bytes."""
+
+    width: int
+    height: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedPicture:
-    """`data` is the whole picture; `narrower` holds WebP versions by width in pixels, for those that are narrower."""
+    """`data` is the whole picture; `narrower` holds WebP versions by width in pixels, for those that are narrower.
+
+    `light` is a JPEG of at most a million bytes, where the whole picture has more.
+    """
 
     media_type: str
     width: int
     height: int
     data: bytes
     narrower: dict[int, bytes]
+    light: LightPicture | None = None
 
 
 async def check_picture(data: bytes) -> CheckedPicture:
@@ -46,7 +59,12 @@ async def check_picture(data: bytes) -> CheckedPicture:
         bodies = bodies[size:]
     widths = [int(width) for width in said["widths"]]
     return CheckedPicture(
-        said["media_type"], said["width"], said["height"], parts[0], dict(zip(widths, parts[1:], strict=True))
+        media_type=said["media_type"],
+        width=said["width"],
+        height=said["height"],
+        data=parts[0],
+        narrower=dict(zip(widths, parts[1:], strict=False)),
+        light=LightPicture(said["light"][0], said["light"][1], parts[-1]) if said["light"] else None,
     )
 
 

@@ -91,7 +91,6 @@ class Post(OwnedRow, table=True):
     __table_args__ = (
         owned("share_id", "share"),
         owned("profile_id", "profile"),
-        owned("asset_id", "asset"),
         one_of("mode", values_of(PostMode)),
         one_of("state", values_of(PostState)),
         one_of("evidence", values_of(Evidence)),
@@ -135,8 +134,6 @@ class Post(OwnedRow, table=True):
     text: str = Field(sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
     content_warning: MaybeWords = None
     visibility: MaybeWords = None
-    asset_id: UUID | None = None
-    alt: MaybeWords = None
     payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB, sa_column_kwargs=personal(Visibility.SELF))
     payload_hash: bytes = b""
     idempotency_key: MaybeWords = None
@@ -155,6 +152,19 @@ class Post(OwnedRow, table=True):
     external_url: str | None = Field(default=None, sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
     evidence: MaybeWords = None
     published_at: datetime | None = None
+
+
+class PostPicture(Row, table=True):
+    """A picture of a post, by its place among them from 0, as its author described it. What is sent is in the payload."""
+
+    __tablename__ = "post_picture"
+    __table_args__ = (owned("post_id", "post", cascade=True), owned("asset_id", "asset"))
+
+    organisation_id: UUID = Field(primary_key=True, foreign_key="organisation.id")
+    post_id: UUID = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    asset_id: UUID
+    alt: str = Field(sa_type=Text, sa_column_kwargs=personal(Visibility.SELF))
 
 
 class PostFingerprint(Row, table=True):

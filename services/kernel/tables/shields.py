@@ -128,6 +128,7 @@ _SPECIAL: dict[str, Shield] = {
         {APP: WRITE, WORKER: ("SELECT", "UPDATE")},
     ),
     "post_fingerprint": Shield(_HERE_APP, {APP: ("SELECT", "INSERT", "DELETE")}),
+    "post_picture": Shield(_HERE_APP, {APP: ADD}),
     "job": Shield(
         _HERE_BOTH | {"work": _WORK},
         {APP: ADD, WORKER: ("SELECT", "INSERT", "DELETE", _JOB_MOVES)},

@@ -12,6 +12,9 @@ ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
 KEY_LENGTH = 13
 CLOCK_IDS = 1024
 APP = "https://bsky.app"
+GALLERY = "app.bsky.embed.gallery"
+MOST_IMAGES = 4
+"""In the older form of a post with pictures; the lexicon takes no more there."""
 
 
 def record_key(key: str, at: datetime) -> str:
@@ -39,7 +42,7 @@ def record_of(payload: State, at: datetime, facets: list[State], blobs: dict[str
         record["embed"] = {"$type": "app.bsky.embed.external", "external": payload["external"] | thumb}
     elif pictures:
         images = [_image(picture, blobs[str(number)]) for number, picture in enumerate(pictures)]
-        record["embed"] = {"$type": "app.bsky.embed.images", "images": images}
+        record["embed"] = _images(images) if len(images) <= MOST_IMAGES else _gallery(images)
     return record
 
 
@@ -51,6 +54,17 @@ def ref_of(did: str, key: str) -> PostRef:
 def key_of(post: PostRef) -> str:
     """The record's key out of its address."""
     return post.id.rpartition("/")[2]
+
+
+def _images(images: list[State]) -> State:
+    return {"$type": "app.bsky.embed.images", "images": images}
+
+
+def _gallery(images: list[State]) -> State:
+    """Where there are more than the older form holds; every app that shows posts knows that one, so it comes first."""
+    unmeasured = {"aspectRatio": {"width": 1, "height": 1}}
+    items = [{"$type": f"{GALLERY}#image", **unmeasured, **image} for image in images]
+    return {"$type": GALLERY, "items": items}
 
 
 def _image(picture: Picture, blob: Any) -> State:

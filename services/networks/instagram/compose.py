@@ -6,11 +6,11 @@ import regex
 
 from networks.assisted.instagram import Instagram as ByHand
 from networks.drafts import Draft, Intent, Issue, Limits, Measure, Picture, Rendered
+from networks.fitting import misshapen
 from networks.graph.composing import measured
 from networks.measuring import issue
 from networks.text import with_link
 
-NARROWEST, WIDEST = 4 / 5, 1.91
 NEARLY = 0.01
 MOST_MENTIONS = 20
 MENTION = regex.compile(r"(?<![\w@./])@[a-z0-9_](?:[a-z0-9_.]*[a-z0-9_])?", regex.IGNORECASE)
@@ -19,7 +19,7 @@ MENTION = regex.compile(r"(?<![\w@./])@[a-z0-9_](?:[a-z0-9_.]*[a-z0-9_])?", rege
 def measure(draft: Draft, limits: Limits) -> Measure:
     """Count UTF-16 units, hashtags and mentions, and look at the pictures' shapes."""
     found = measured("instagram", draft, limits)
-    return replace(found, issues=(*found.issues, *_remarks(draft), *_shapes(draft.pictures)))
+    return replace(found, issues=(*found.issues, *_remarks(draft), *_cropped(draft.pictures, limits)))
 
 
 def render(draft: Draft, limits: Limits) -> Rendered:
@@ -58,8 +58,8 @@ def _remarks(draft: Draft) -> list[Issue]:
     return [remark for holds, remark in remarks if holds]
 
 
-def _shapes(pictures: tuple[Picture, ...]) -> list[Issue]:
-    """What Instagram refuses for its shape, and what it crops to the first picture's; unknown sizes are not complained of."""
+def _cropped(pictures: tuple[Picture, ...], limits: Limits) -> list[Issue]:
+    """What Instagram crops to the first picture's shape; unknown sizes are not complained of."""
     remarks: list[Issue] = []
     first: float | None = None
     for number, picture in enumerate(pictures, start=1):
@@ -67,8 +67,6 @@ def _shapes(pictures: tuple[Picture, ...]) -> list[Issue]:
             continue
         shape = picture.width / picture.height
         first = first or shape
-        if not NARROWEST - NEARLY <= shape <= WIDEST + NEARLY:
-            remarks.append(issue("picture-shape", "error", "pictures", number=number))
-        elif abs(shape - first) > NEARLY:
+        if abs(shape - first) > NEARLY and not misshapen(limits.pictures, picture):
             remarks.append(issue("picture-cropped", "warning", "pictures", number=number))
     return remarks

@@ -9,7 +9,7 @@ from callers import Api
 from kernel.kit.db import transaction_on
 from kernel.tables.profiles import Profile
 from networks.registry import NETWORKS
-from sharers import CAPTION, WORDS, Sharer, add_profile, add_story
+from sharers import CAPTION, WORDS, Sharer, add_profile, add_story, of_story
 from worlds import Place
 
 DISCLOSURE = "Jeg arbejder hos Nordlys."
@@ -133,7 +133,7 @@ async def test_a_picture_comes_along_where_it_can_and_is_said_to_stay_behind_els
     sharer: Sharer, nord: Place, mastodon: Profile, owner_engine: AsyncEngine
 ) -> None:
     story, mail = await add_story(owner_engine, nord), await add_profile(owner_engine, nord, "email")
-    with_it, without = await sharer.check(mastodon, mail, story=story, asset_id=str(story.asset_id))
+    with_it, without = await sharer.check(mastodon, mail, story=story, pictures=[of_story(story)])
     assert with_it["rendered"]["images"] == [
         {"url": f"/api/v1/assets/{story.asset_id}/image", "alt": "Et vindue set fra gaden"}
     ]
@@ -156,7 +156,7 @@ async def test_what_is_shown_has_another_digest_for_any_other_words_link_picture
         *(await sharer.check(mastodon, other, story=story)),
         *(await sharer.check(mastodon, story=story, text=WORDS + "!")),
         *(await sharer.check(mastodon, story=story, with_link=False)),
-        *(await sharer.check(mastodon, story=story, asset_id=str(story.asset_id))),
+        *(await sharer.check(mastodon, story=story, pictures=[of_story(story)])),
         *(await sharer.check(mastodon, story=story, language="en")),
     ]
     assert len({check["shown"] for check in checks}) == len(checks)
@@ -183,7 +183,11 @@ async def test_ones_own_link_is_tracked_only_where_the_programme_lists_its_domai
         ({"link": "javascript:alert(1)"}, "invalid", "link"),
         ({"link": "https://nordlys.example@evil.example/"}, "invalid", "link"),
         ({"link": "https://evil.example\\@nordlys.example/"}, "invalid", "link"),
-        ({"asset_id": "01a20e20-0d4f-7566-83e4-e3d5ce352f36"}, "picture-unknown", "asset_id"),
+        (
+            {"pictures": [{"asset_id": "01a20e20-0d4f-7566-83e4-e3d5ce352f36"}]},
+            "picture-unknown",
+            "pictures.0.asset_id",
+        ),
         ({"language": "de"}, "invalid", "language"),
         ({"posts": []}, "invalid", "posts"),
         ({"reward": 5}, "invalid", "reward"),

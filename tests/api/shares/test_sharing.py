@@ -20,7 +20,7 @@ from kernel.tables.profiles import Profile
 from kernel.tables.shares import Consent, Post, Share
 from networks.drafts import Rendered
 from networks.stored import digest, from_json
-from sharers import WORDS, Sharer, add_profile, add_story
+from sharers import WORDS, Sharer, add_profile, add_story, of_story
 from worlds import Place
 
 TABLES: tuple[type[Row], ...] = (Share, Post, Link, Consent, Event)
@@ -47,7 +47,7 @@ async def test_a_post_is_frozen_as_it_will_be_sent(
     sharer: Sharer, mastodon: Profile, nord: Place, owner_engine: AsyncEngine
 ) -> None:
     story = await add_story(owner_engine, nord)
-    share = await sharer.share(mastodon, story=story, asset_id=str(story.asset_id))
+    share = await sharer.share(mastodon, story=story, pictures=[of_story(story)])
     post, link = (await rows(owner_engine, Post))[0], (await rows(owner_engine, Link))[0]
     rendered = from_json(Rendered, post.payload)
     assert rendered.text == f"Jeg arbejder hos Nordlys.\n\n{WORDS}\n\nhttp://127.0.0.1:8080/l/{link.code}"
@@ -187,7 +187,7 @@ async def test_nothing_is_shared_that_was_not_shown(
 ) -> None:
     story = await add_story(owner_engine, nord)
     body = await sharer.confirmed(mastodon, story=story)
-    others = [body | {"with_link": False}, body | {"asset_id": str(story.asset_id)}, body | {"language": "en"}]
+    others = [body | {"with_link": False}, body | {"pictures": [of_story(story)]}, body | {"language": "en"}]
     others.append(body | {"posts": [body["posts"][0] | {"text": WORDS + "!"}]})
     others.append(body | {"posts": [body["posts"][0] | {"shown": "0" * 64}]})
     for other in others:

@@ -12,7 +12,7 @@ TID = regex.compile(r"[234567abcdefghij][234567abcdefghijklmnopqrstuvwxyz]{12}")
 LANGUAGE = regex.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 DID = regex.compile(r"did:[a-z]+:[A-Za-z0-9._:%-]+")
 FIELDS = {"$type", "text", "createdAt", "langs", "facets", "embed", "reply", "labels", "tags"}
-GRAPHEMES, BYTES, TAG_GRAPHEMES, LANGUAGES, IMAGES = 300, 3000, 64, 3, 4
+GRAPHEMES, BYTES, TAG_GRAPHEMES, LANGUAGES, IMAGES, ITEMS = 300, 3000, 64, 3, 4, 20
 IMAGE_BYTES, THUMB_BYTES = 2_000_000, 1_000_000
 BLOB_LIFE = timedelta(hours=1)
 
@@ -77,10 +77,9 @@ def _check_embed(sky: Sky, did: str, embed: dict[str, Any]) -> None:
             if not 0 < len(images) <= IMAGES or not all(isinstance(image.get("alt"), str) for image in images):
                 raise _invalid("array too big (maximum 4) or alt missing at $.record.embed.images")
             for image in images:
-                ratio = image.get("aspectRatio", {"width": 1, "height": 1})
-                if not all(isinstance(ratio[side], int) and ratio[side] > 0 for side in ("width", "height")):
-                    raise _invalid("aspectRatio")
-                _check_blob(sky, did, image["image"], IMAGE_BYTES)
+                _check_image(sky, did, {"aspectRatio": {"width": 1, "height": 1}, **image})
+        case "app.bsky.embed.gallery":
+            _check_items(sky, did, embed["items"])
         case "app.bsky.embed.external":
             external = embed["external"]
             if not all(isinstance(external.get(name), str) for name in ("uri", "title", "description")):
@@ -89,6 +88,22 @@ def _check_embed(sky: Sky, did: str, embed: dict[str, Any]) -> None:
                 _check_blob(sky, did, external["thumb"], THUMB_BYTES)
         case other:
             raise _invalid(f"no such embed: {other}")
+
+
+def _check_items(sky: Sky, did: str, items: list[dict[str, Any]]) -> None:
+    if not 0 < len(items) <= ITEMS or not all(isinstance(item.get("alt"), str) for item in items):
+        raise _invalid("array too big (maximum 20) or alt missing at $.record.embed.items")
+    for item in items:
+        if item.get("$type") != "app.bsky.embed.gallery#image":
+            raise _invalid("union without $type at $.record.embed.items")
+        _check_image(sky, did, item)
+
+
+def _check_image(sky: Sky, did: str, image: dict[str, Any]) -> None:
+    ratio = image.get("aspectRatio", {})
+    if not all(isinstance(ratio.get(side), int) and ratio[side] > 0 for side in ("width", "height")):
+        raise _invalid("aspectRatio")
+    _check_blob(sky, did, image["image"], IMAGE_BYTES)
 
 
 def _check_blob(sky: Sky, did: str, blob: dict[str, Any], limit: int) -> None:

@@ -111,9 +111,8 @@ def _store(world: World, page: Page, form: dict[str, str]) -> Response:
     newest = max((post for post in world.posts.values() if post.page is page), key=lambda post: post.at, default=None)
     if newest and (newest.message, newest.link, photos) == (message, link, ()):
         raise graph_error(506, "Duplicate status message", 1455006)
-    for photo in photos:
-        del world.photos[photo]
-    post = Post(f"{page.id}_{world.next_id()}", page, world.clock(), message, link, photos)
+    alts = tuple(world.photos.pop(photo)[1] for photo in photos)
+    post = Post(f"{page.id}_{world.next_id()}", page, world.clock(), message, link, photos, alts)
     world.posts[post.id] = post
     world.ledger.append({"act": "create", "id": post.id, "text": message, "at": post.at.isoformat()})
     return JSONResponse({"id": post.id})

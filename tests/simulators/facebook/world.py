@@ -82,6 +82,7 @@ class Post:
     message: str
     link: str
     photos: tuple[str, ...]
+    descriptions: tuple[str, ...] = ()
     numbers: Counter[str] = field(default_factory=Counter[str])
 
 

@@ -83,7 +83,9 @@ def _store(world: World, account: Account, creation_id: str) -> Response:
     if world.used(account) >= world.posts_a_day:
         raise graph_error(9, "The application has reached its publishing limit", 2207042)
     container.published = True
-    post = Post(world.next_id(), account, world.clock(), container.fields, max(1, len(container.children)))
+    pictures = [world.containers[child] for child in container.children] or [container]
+    alts = tuple(picture.fields.get("alt_text", "") for picture in pictures)
+    post = Post(world.next_id(), account, world.clock(), container.fields, len(pictures), alts)
     world.posts[post.id] = post
     world.published.append((account.id, post.at))
     words = container.fields.get(world.manner.words, "")

@@ -122,6 +122,7 @@ class Post:
     at: datetime
     fields: dict[str, str]
     pictures: int
+    descriptions: tuple[str, ...] = ()
     numbers: Counter[str] = field(default_factory=Counter[str])
 
 

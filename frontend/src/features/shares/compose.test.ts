@@ -29,9 +29,9 @@ describe('what the server is asked to check', () => {
   it('takes the story’s picture and link along only when they are wanted', () => {
     const story = makeStory({ asset });
     const all = checkBody(makeDraft(), story, profiles, 'da');
-    const none = checkBody(makeDraft({ picture: false, link: false }), story, profiles, 'da');
-    expect([all.asset_id, all.with_link, all.language]).toEqual(['asset-1', true, 'en']);
-    expect([none.asset_id, none.with_link]).toEqual([null, false]);
+    const none = checkBody(makeDraft({ pictures: [], link: false }), story, profiles, 'da');
+    expect([all.pictures, all.with_link, all.language]).toEqual([[{ asset_id: 'asset-1', alt: '' }], true, 'en']);
+    expect([none.pictures, none.with_link]).toEqual([[], false]);
   });
 
   it('leaves the link out on X alone where that is wanted', () => {

@@ -3,6 +3,7 @@
 import type { paths } from '../../api/schema.gen';
 import type { Asset, Locale, PostCheck, PostDraft, Profile } from '../../api/types';
 import { type Draft, wordsFor } from './draft';
+import { picturesOf } from './pictures';
 
 export type CheckBody = paths['/api/v1/shares/check']['post']['requestBody']['content']['application/json'];
 export type ShareBody = paths['/api/v1/shares']['post']['requestBody']['content']['application/json'];
@@ -32,7 +33,7 @@ export function checkBody(draft: Draft, story: ComposerStory | null, profiles: P
     story_id: story?.id ?? null,
     language: story?.language ?? locale,
     posts: profiles.map((profile) => postOf(draft, profile)),
-    asset_id: draft.picture ? (story?.asset?.id ?? null) : null,
+    pictures: picturesOf(draft, story).map(({ id, alt }) => ({ asset_id: id, alt: alt.trim() })),
     link: story ? null : address || null,
     with_link: story ? draft.link && story.url !== null : address !== '',
   };

@@ -1,6 +1,9 @@
 /** What a person is about to share, as it is kept on their device until it is sent. */
 import { newKey } from '../../lib/ids';
 
+/** A picture that goes along, and what it shows, for people who cannot see it. */
+export type DraftPicture = { id: string; url: string; alt: string };
+
 export type Draft = {
   /** The words for every profile that has none of its own. */
   text: string;
@@ -8,7 +11,8 @@ export type Draft = {
   own: Record<string, string>;
   /** The profiles chosen, by id. */
   profiles: string[];
-  picture: boolean;
+  /** In the order in which they are posted; null until the person changes anything, which is the story's own. */
+  pictures: DraftPicture[] | null;
   link: boolean;
   /** Whether the link comes along on X too, where it makes a post thirteen times as dear for the organisation. */
   xLink: boolean;
@@ -31,6 +35,8 @@ export type DraftAction =
   | { do: 'part'; profileId: string }
   | { do: 'unite'; profileId: string }
   | { do: 'choose'; profileId: string; on: boolean }
+  /** `before` is what stood there when nothing had been changed yet. */
+  | { do: 'add picture'; picture: DraftPicture; before: DraftPicture[] }
   | { do: 'set'; values: Partial<Omit<Draft, 'text' | 'own' | 'profiles' | 'key' | 'sent'>> }
   | { do: 'send'; key: string; fingerprint: string };
 
@@ -38,7 +44,7 @@ export function emptyDraft(values: Pick<Draft, 'profiles' | 'programmeId'> & Par
   return {
     text: '',
     own: {},
-    picture: true,
+    pictures: null,
     link: true,
     xLink: true,
     address: '',
@@ -78,6 +84,8 @@ export function reduceDraft(draft: Draft, action: DraftAction): Draft {
       const others = draft.profiles.filter((id) => id !== action.profileId);
       return { ...draft, profiles: action.on ? [...others, action.profileId] : others };
     }
+    case 'add picture':
+      return { ...draft, pictures: [...(draft.pictures ?? action.before), action.picture] };
     case 'set':
       return { ...draft, ...action.values };
     case 'send':

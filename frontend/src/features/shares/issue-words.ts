@@ -26,7 +26,30 @@ const WORDS: Record<string, Say> = {
   'picture-type': () => t`The network does not take pictures of this kind. Leave it out here.`,
   'picture-too-large': () => t`The picture is too large for the network. Leave it out here.`,
   'picture-required': () => t`The network wants a picture with every post`,
-  'picture-cropped': () => t`The network cuts the picture to another shape.`,
+  'picture-cropped': (_, { values }) => {
+    const { numbers } = values;
+    return numbers
+      ? t`The network cuts picture ${numbers} to the shape of the first.`
+      : t`The network cuts the picture to another shape.`;
+  },
+  'picture-beyond-limit': (value, { values }) => {
+    const limit = value('limit');
+    const numbers = String(values.numbers);
+    const left = t`Left out here: picture ${numbers}.`;
+    return `${plural(limit, { one: 'The network takes # picture.', other: 'The network takes # pictures.' })} ${left}`;
+  },
+  'picture-shape-left-out': (_, { values }) => {
+    const { numbers } = values;
+    return numbers
+      ? t`Too wide or too narrow for the network, and left out here: picture ${numbers}.`
+      : t`The picture is too wide or too narrow for the network, and is left out here.`;
+  },
+  'picture-size-left-out': (_, { values }) => {
+    const { numbers } = values;
+    return numbers
+      ? t`Too large for the network, and left out here: picture ${numbers}.`
+      : t`The picture is too large for the network, and is left out here.`;
+  },
   'picture-shape': () => t`The picture is too wide or too narrow for the network`,
   'pictures-not-fetchable': () =>
     t`The network fetches pictures itself, and cannot reach this installation. Leave the picture out.`,
@@ -43,7 +66,12 @@ const WORDS: Record<string, Say> = {
   },
   'longer-than-usual': () => t`Longer than most posts there: only the beginning is seen at first.`,
   'picture-left-out': () => t`The network takes no picture this way; it is left out.`,
-  'alt-missing': () => t`The picture has no description for people who cannot see it.`,
+  'alt-missing': (_, { values }) => {
+    const { numbers } = values;
+    return numbers
+      ? t`No description yet for people who cannot see it: picture ${numbers}.`
+      : t`The picture has no description for people who cannot see it.`;
+  },
   'alt-too-long': (value) => {
     const limit = value('limit');
     return plural(limit, {

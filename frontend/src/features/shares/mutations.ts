@@ -19,6 +19,24 @@ export function useCreateShare() {
   });
 }
 
+/** Keeps a picture of one's own; nobody else sees it before it is posted. */
+export function useAddPicture(programmeId: string) {
+  return useMutation({
+    mutationFn: (file: File) => {
+      const form = new FormData();
+      form.append('file', file);
+      return unwrap(
+        api.POST('/api/v1/programmes/{programme_id}/pictures', {
+          params: { path: { programme_id: programmeId } },
+          // The schema can only say "binary"; the form is sent as it is.
+          body: form as never,
+          bodySerializer: (body) => body,
+        }),
+      );
+    },
+  });
+}
+
 const path = (id: string) => ({ params: { path: { post_id: id } } });
 
 export type PostAct =

@@ -1,4 +1,6 @@
-"""Pictures: taken in by curators, checked and encoded anew before anything is kept, shown to the programme's members.
+"""Pictures, checked and encoded anew before anything is kept.
+
+A curator's are the programme's, and its members see them; an ambassador's are their own, for their own posts.
 
 What is kept never changes, only what is said of it: alternative text, focal point, rights.
 """

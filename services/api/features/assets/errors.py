@@ -1,6 +1,6 @@
 """What may go wrong with a picture."""
 
-from kernel.kit.errors import NotFound, Unprocessable
+from kernel.kit.errors import NotFound, TooMany, Unprocessable
 
 
 class AssetNotFound(NotFound):
@@ -29,3 +29,10 @@ class PictureType(Unprocessable):
 
     type = "picture-type"
     title = "Choose a picture as JPEG, PNG, WebP or GIF"
+
+
+class PicturesEnough(TooMany):
+    """One person adds so many a day and no more: they are kept, and the room is everybody's."""
+
+    type = "pictures-enough"
+    title = "You have added many pictures today; add more tomorrow"

@@ -4,11 +4,15 @@ from uuid import UUID
 
 from api.auth.actor import Actor
 from api.features.assets.errors import AssetNotFound
+from kernel.tables.assets import Asset
+
+OWN_A_DAY = 200
+"""Pictures that one person may add for their own posts in 24 hours: ten posts of the most that any network takes."""
 
 
-def need_member(actor: Actor, programme_id: UUID) -> None:
-    """Raise AssetNotFound for one who is not in the programme, or only wishes to be."""
-    if not actor.scopes_in(programme_id):
+def need_seen(actor: Actor, asset: Asset) -> None:
+    """Raise AssetNotFound for somebody else's own picture, and for one not in the programme, or who only wishes to be."""
+    if asset.person_id not in (None, actor.person_id) or not actor.scopes_in(asset.programme_id):
         raise AssetNotFound
 
 

@@ -40,6 +40,12 @@ class NewAsset(Incoming):
     rights: Rights = ""
 
 
+class NewPicture(Incoming):
+    """A form with a file and nothing else: how it is described is said where it is used."""
+
+    file: UploadFile
+
+
 class AssetPatch(Patch):
     """What is left out stays."""
 

@@ -7,8 +7,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.actor import Actor
 from api.features.assets import policy, queries
-from api.features.assets.errors import AssetNotFound, PictureTooLarge, PictureType, PictureUnreadable
-from api.features.assets.schemas import Asset, AssetPatch
+from api.features.assets.errors import (
+    AssetNotFound,
+    PicturesEnough,
+    PictureTooLarge,
+    PictureType,
+    PictureUnreadable,
+)
+from api.features.assets.policy import url_of
+from api.features.assets.schemas import Alt, Asset, AssetPatch
 from api.web.tools import Tools
 from kernel.kit.clock import now
 from kernel.kit.errors import NotFound, Unprocessable
@@ -17,16 +24,19 @@ from kernel.kit.public_pictures import PictureAddresses
 from kernel.tables.assets import Asset as AssetRow
 
 __all__ = [
+    "Alt",
     "Asset",
     "asset_shown",
     "fetch_picture",
     "find_asset",
     "keep_checked",
-    "keep_picture",
+    "keep_own",
     "need_curator",
+    "need_sharer",
     "open_picture",
     "read_image",
     "update_asset",
+    "url_of",
 ]
 
 JPEG = "image/jpeg"
@@ -55,26 +65,11 @@ async def need_curator(session: AsyncSession, actor: Actor, programme_id: UUID) 
         raise NotFound
 
 
-async def keep_picture(
-    session: AsyncSession,
-    actor: Actor,
-    tools: Tools,
-    programme_id: UUID,
-    *,
-    data: bytes,
-    alt: str,
-    rights: str,
-    source_url: str | None = None,
-) -> Asset:
-    """Check a picture, encode it anew and keep it.
-
-    Raises NotFound or Forbidden; PictureType, PictureTooLarge or PictureUnreadable, naming the field `file`.
-    """
-    await need_curator(session, actor, programme_id)
-    checked = await open_picture(data)
-    return await keep_checked(
-        session, actor, tools, programme_id, checked=checked, alt=alt, rights=rights, source_url=source_url
-    )
+async def need_sharer(session: AsyncSession, actor: Actor, programme_id: UUID) -> None:
+    """Raise NotFound or Forbidden for one who does not share there, PicturesEnough where they add too many."""
+    actor.need("shares:write", programme_id)
+    if await queries.own_of_a_day(session, actor.organisation_id, actor.person_id) >= policy.OWN_A_DAY:
+        raise PicturesEnough
 
 
 async def open_picture(data: bytes) -> CheckedPicture:
@@ -96,24 +91,47 @@ async def keep_checked(
     rights: str,
     source_url: str | None = None,
 ) -> Asset:
-    """Keep a picture that was checked before. Raises NotFound or Forbidden."""
+    """Keep a picture for the programme that was checked before. Raises NotFound or Forbidden."""
     await need_curator(session, actor, programme_id)
-    row = AssetRow(
+    row = await _row(actor, tools, programme_id, checked)
+    row.alt, row.rights, row.source_url = alt, rights, source_url
+    session.add(row)
+    await session.flush()
+    return asset_shown(row)
+
+
+async def keep_own(
+    session: AsyncSession, actor: Actor, tools: Tools, programme_id: UUID, *, checked: CheckedPicture
+) -> Asset:
+    """Keep a picture for the person's own posts. Raises NotFound, Forbidden, PicturesEnough."""
+    await need_sharer(session, actor, programme_id)
+    row = await _row(actor, tools, programme_id, checked)
+    row.person_id = actor.person_id
+    session.add(row)
+    await session.flush()
+    return asset_shown(row)
+
+
+async def _row(actor: Actor, tools: Tools, programme_id: UUID, checked: CheckedPicture) -> AssetRow:
+    light = checked.light
+    return AssetRow(
         organisation_id=actor.organisation_id,
         programme_id=programme_id,
         blob=await tools.blobs.put(checked.data),
         widths={str(width): await tools.blobs.put(smaller) for width, smaller in checked.narrower.items()},
+        light={
+            "blob": await tools.blobs.put(light.data),
+            "width": light.width,
+            "height": light.height,
+            "bytes": len(light.data),
+        }
+        if light
+        else {},
         media_type=checked.media_type,
         width=checked.width,
         height=checked.height,
         bytes=len(checked.data),
-        alt=alt,
-        rights=rights,
-        source_url=source_url,
     )
-    session.add(row)
-    await session.flush()
-    return asset_shown(row)
 
 
 async def update_asset(session: AsyncSession, actor: Actor, asset_id: UUID, *, patch: AssetPatch) -> Asset:
@@ -121,7 +139,7 @@ async def update_asset(session: AsyncSession, actor: Actor, asset_id: UUID, *, p
     row = await queries.asset(session, actor.organisation_id, asset_id, lock=True)
     if row is None:
         raise AssetNotFound
-    policy.need_member(actor, row.programme_id)
+    policy.need_seen(actor, row)
     actor.need("stories:write", row.programme_id)
     if patch.apply_to(row):
         row.version += 1
@@ -130,9 +148,9 @@ async def update_asset(session: AsyncSession, actor: Actor, asset_id: UUID, *, p
 
 
 async def find_asset(session: AsyncSession, actor: Actor, programme_id: UUID, asset_id: UUID) -> AssetRow:
-    """A picture of this programme. Raises AssetNotFound."""
+    """A picture of this programme's, not of a person's own. Raises AssetNotFound."""
     row = await queries.asset(session, actor.organisation_id, asset_id)
-    if row is None or row.programme_id != programme_id:
+    if row is None or row.programme_id != programme_id or row.person_id is not None:
         raise AssetNotFound
     return row
 
@@ -142,7 +160,7 @@ async def read_image(session: AsyncSession, actor: Actor, tools: Tools, asset_id
     row = await queries.asset(session, actor.organisation_id, asset_id)
     if row is None:
         raise AssetNotFound
-    policy.need_member(actor, row.programme_id)
+    policy.need_seen(actor, row)
     narrower = policy.width_for(row.widths, width)
     key = narrower or row.blob
     data = await tools.blobs.get(key)
@@ -179,5 +197,5 @@ def asset_shown(row: AssetRow) -> Asset:
         focal_x=row.focal_x,
         focal_y=row.focal_y,
         rights=row.rights,
-        url=policy.url_of(row.id),
+        url=url_of(row.id),
     )

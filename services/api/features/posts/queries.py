@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from kernel.tables.ambassadors import Ambassador
 from kernel.tables.links import Link
 from kernel.tables.profiles import Profile
-from kernel.tables.shares import Attempt, Post, Share
+from kernel.tables.shares import Attempt, Post, PostPicture, Share
 from kernel.tables.stories import StoryText
 
 _ZONE = text("SELECT zone FROM person WHERE id = :person")
@@ -103,6 +103,16 @@ async def attempts_of(session: AsyncSession, organisation_id: UUID, post_ids: Se
         select(Attempt)
         .where(col(Attempt.organisation_id) == organisation_id, col(Attempt.post_id).in_(post_ids))
         .order_by(col(Attempt.post_id), col(Attempt.number))
+    )
+    return list(found)
+
+
+async def pictures_of(session: AsyncSession, organisation_id: UUID, post_ids: Sequence[UUID]) -> list[PostPicture]:
+    """What goes along with the posts, in order."""
+    found = await session.scalars(
+        select(PostPicture)
+        .where(col(PostPicture.organisation_id) == organisation_id, col(PostPicture.post_id).in_(post_ids))
+        .order_by(col(PostPicture.post_id), col(PostPicture.number))
     )
     return list(found)
 

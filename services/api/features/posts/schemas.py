@@ -103,6 +103,13 @@ class Attempt(Outgoing):
     error_kind: str | None
 
 
+class PostImage(Outgoing):
+    """A picture of a post, and what it shows, for people who cannot see it."""
+
+    url: str
+    alt: Annotated[str, Mine]
+
+
 class Post(Outgoing):
     """One share on one profile. `wall_time` is what a clock on the wall in `zone` shows at `due_at`.
 
@@ -116,6 +123,7 @@ class Post(Outgoing):
     mode: PostMode
     profile: PostProfile
     text: Annotated[str, Mine]
+    images: list[PostImage]
     state: Annotated[PostState, Mine]
     reason: PostReason | None
     due_at: datetime

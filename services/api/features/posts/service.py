@@ -10,12 +10,13 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.actor import Actor
+from api.features.assets.service import url_of
 from api.features.audit.service import record
 from api.features.links.service import address_of
 from api.features.posts import policy, queries
 from api.features.posts.errors import PostAlreadyLeaving, PostNotFound
 from api.features.posts.queries import Whole
-from api.features.posts.schemas import Answer, Attempt, Post, PostProfile, PostReason, When, WhenAt, WhenNow
+from api.features.posts.schemas import Answer, Attempt, Post, PostImage, PostProfile, PostReason, When, WhenAt, WhenNow
 from api.web.figures import Figure
 from api.web.tools import Tools
 from kernel.jobs.enqueue import remind
@@ -23,7 +24,7 @@ from kernel.kit.clock import wall_time_of
 from kernel.lifecycles.moves import MoveRefused
 from kernel.lifecycles.posts import stronger
 
-__all__ = ["Post", "Turn", "When", "WhenAt", "WhenNow", "show_posts", "turn_of"]
+__all__ = ["Post", "PostImage", "Turn", "When", "WhenAt", "WhenNow", "show_posts", "turn_of"]
 
 NOW = WhenNow(kind="now")
 
@@ -194,6 +195,9 @@ async def _show(session: AsyncSession, actor: Actor, tools: Tools, wholes: Seque
     attempts: dict[UUID, list[Attempt]] = defaultdict(list)
     for attempt in await queries.attempts_of(session, where, numbers):
         attempts[attempt.post_id].append(Attempt.model_validate(attempt))
+    images: dict[UUID, list[PostImage]] = defaultdict(list)
+    for picture in await queries.pictures_of(session, where, numbers):
+        images[picture.post_id].append(PostImage(url=url_of(picture.asset_id), alt=picture.alt))
     shown: list[Post] = []
     for whole in wholes:
         number, link = whole.post.id, None
@@ -201,12 +205,18 @@ async def _show(session: AsyncSession, actor: Actor, tools: Tools, wholes: Seque
         if whole.link is not None:
             link = address_of(tools.public_url, whole.link.code)
             figures = [*policy.link_figures(clicks.get(number), counted_until), *figures]
-        shown.append(_shown(whole, at, whole.post.zone or zone, link, figures, attempts[number]))
+        shown.append(_shown(whole, at, whole.post.zone or zone, link, figures, attempts[number], images[number]))
     return shown
 
 
 def _shown(
-    whole: Whole, at: datetime, zone: str, link: str | None, figures: list[Figure], attempts: list[Attempt]
+    whole: Whole,
+    at: datetime,
+    zone: str,
+    link: str | None,
+    figures: list[Figure],
+    attempts: list[Attempt],
+    images: list[PostImage],
 ) -> Post:
     post, profile = whole.post, whole.profile
     return Post(
@@ -221,6 +231,7 @@ def _shown(
             instance=profile.instance or None,
         ),
         text=post.text,
+        images=images,
         state=post.state,  # pyright: ignore[reportArgumentType]
         reason=PostReason(type=post.reason_type, detail=post.reason) if post.reason_type else None,
         due_at=post.due_at,

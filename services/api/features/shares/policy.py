@@ -7,19 +7,23 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from api.features.assets.service import asset_shown
+from api.features.posts.service import PostImage
 from api.features.shares.errors import StoryExpired, StoryWithdrawn
-from api.features.shares.schemas import CardOut, ImageOut, Issue, PostCheck, PostDraft, Rendered
+from api.features.shares.schemas import CardOut, Issue, NewShare, PostCheck, PostDraft, Rendered, ShareCheck
 from api.features.stories.errors import StoryNotFound
 from kernel.kit.clock import now
 from kernel.tables.assets import Asset
 from kernel.tables.profiles import Profile
-from kernel.tables.stories import Story
+from kernel.tables.programmes import Programme
+from kernel.tables.stories import Story, StoryText
 from networks.contract import Network
 from networks.drafts import Caps, Card, Draft, Limits, Picture
 from networks.drafts import Issue as Remark
 from networks.drafts import Rendered as Final
+from networks.fitting import Fitted, fit_pictures
 from networks.likeness import RUN, copied, fingerprints, most_alike, words_of
 from networks.registry import network_for
+from networks.remarks import gather, in_english, of_chosen
 from networks.stored import digest, from_json, to_json
 from networks.text import LINK
 
@@ -33,40 +37,15 @@ NEAR = 0.5
 NO_COPIES = ("x",)
 """Networks whose rules forbid the same or much the same words from several accounts (X's policy, read 2026-11-23)."""
 SHOUTING, SHORTEST_SHOUT = 0.6, 20
-TYPES = {"too-long": "text-too-long", "empty": "text-missing"}
-FIELDS = {"pictures": "asset_id", "link": "link", "card": "link"}
-DETAILS = {
-    "text-missing": "Write at least one word of your own",
-    "text-too-long": "{used} of {limit}: make it shorter",
-    "too-many-bytes": "{used} of {limit} bytes: make it shorter",
-    "too-many-links": "{used} links, and {limit} are allowed here",
-    "too-many-hashtags": "{used} hashtags, and {limit} are allowed here",
-    "many-hashtags": "{used} hashtags are many: few are read",
-    "too-many-pictures": "{used} pictures, and {limit} are allowed here",
-    "picture-type": "The network does not take {media_type}",
-    "picture-too-large": "The picture is too large for the network: {used} of {limit}",
-    "picture-required": "The network takes no post without a picture",
-    "picture-cropped": "The network will cut the picture",
-    "picture-left-out": "The picture cannot come along here",
-    "picture-shape": "The picture is too wide or too narrow for the network",
-    "pictures-not-fetchable": "The network fetches pictures itself, and cannot reach this installation: leave it out",
-    "too-many-mentions": "{used} people are mentioned, and {limit} are allowed here",
-    "too-many-cashtags": "{used} $cashtags, and {limit} are allowed here",
-    "longer-than-usual": "{used} of {limit}: only the beginning is seen at first",
-    "alt-missing": "The picture has no description for people who cannot see it",
-    "alt-too-long": "The picture's description is too long: {used} of {limit}",
-    "link-not-clickable": "The link cannot be clicked there",
-    "card-hidden-by-pictures": "The picture takes the place of the link's card",
-    "has-to-be-pasted": "It is too long to be filled in: it has to be pasted",
-    "card-picture-too-large": "The picture is too large for the link's card, and is left out",
-    "no-content-warnings": "The network has no content warnings",
-    "always-public": "Posts on this network are public",
-    "caption-unedited": "This is the suggestion word for word: make it yours",
-    "near-copy": "{percent} % of this has been written before, such as “{passage}”: say it the way you would",
-    "link-only": "A link alone says little: tell why you share it",
-    "shouting": "Many capital letters read as shouting",
-    "profile-unusable": "Connect this profile again first",
-}
+FIELDS = {"pictures": "pictures", "link": "link", "card": "link"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A picture that somebody wants to post, as they described it."""
+
+    asset: Asset
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +59,7 @@ class Matter:
     destination: str | None
     card: Card | None
     card_image: Asset | None
-    asset: Asset | None
+    pictures: tuple[Chosen, ...]
 
     @property
     def tracked(self) -> bool:
@@ -88,6 +67,7 @@ class Matter:
         return self.link is not None and self.link != self.destination
 
 
+Wish = ShareCheck | NewShare
 Others = Sequence[Collection[int]]
 """Fingerprints of other people's posts, those of each apart; nobody's words."""
 
@@ -103,6 +83,7 @@ class Composed:
     disclosure: str
     advertisement: bool
     final: Final
+    fitted: Fitted
 
     @property
     def prints(self) -> set[int]:
@@ -121,6 +102,46 @@ def disclosure_of(words: Mapping[str, str], language: str) -> str:
     return words.get(language) or other
 
 
+def own_matter(programme: Programme, wish: Wish, pictures: tuple[Chosen, ...], *, link: str | None) -> Matter:
+    """What a post of one's own is about; `link` stands in the text: one of one's own is tracked on listed domains only."""
+    return Matter(
+        language=wish.language,
+        disclosure=disclosure_of(programme.disclosure, wish.language),
+        captions=(),
+        link=link if wish.with_link else None,
+        destination=wish.link if wish.with_link else None,
+        card=None,
+        card_image=None,
+        pictures=pictures,
+    )
+
+
+def story_matter(
+    programme: Programme,
+    story: Story,
+    texts: Sequence[StoryText],
+    image: Asset | None,
+    wish: Wish,
+    pictures: tuple[Chosen, ...],
+    *,
+    link: str,
+) -> Matter:
+    """What is shared of a story, in the wanted language if it has that; `link` stands in the text."""
+    by_language = {text.language: text for text in texts}
+    text = by_language.get(wish.language) or by_language[story.language]
+    destination = story.url if wish.with_link else None
+    return Matter(
+        language=wish.language,
+        disclosure=disclosure_of(programme.disclosure, wish.language),
+        captions=tuple(caption for each in texts for caption in each.captions.values()),
+        link=link if destination else None,
+        destination=destination,
+        card=card_of(text.title, text.why, image) if destination else None,
+        card_image=image,
+        pictures=pictures,
+    )
+
+
 def compose(post: PostDraft, profile: Profile, matter: Matter) -> Composed:
     """Put the disclosure before the person's words and the link behind them, in the form of the profile's network.
 
@@ -135,20 +156,23 @@ def compose(post: PostDraft, profile: Profile, matter: Matter) -> Composed:
     said = disclosure and words.startswith(disclosure) and (not rest or rest[0].isspace())
     warning = post.content_warning or None
     caps = from_json(Caps, profile.capabilities)
+    limits = from_json(Limits, profile.limits)
+    rule = replace(limits.pictures, count=min(caps.images, limits.pictures.count))
+    fitted = fit_pictures([_versions(chosen.asset, chosen.alt) for chosen in matter.pictures], rule)
     draft = Draft(
         text=words if said else "\n\n".join(part for part in (disclosure, words) if part),
         link=matter.link if post.with_link else None,
         card=matter.card if post.with_link else None,
-        pictures=(_picture(matter.asset),) if matter.asset and caps.images else (),
+        pictures=fitted.pictures,
         language=matter.language,
         content_warning=f"{label} · {warning}" if warning and advertisement else warning,
         visibility=post.visibility or "public",
         advertisement=advertisement,
     )
     network = network_for(profile.network, caps)
-    final = network.render(draft, from_json(Limits, profile.limits))
+    final = network.render(draft, limits)
     own = rest.strip() if said else words
-    return Composed(profile, network, own, draft, disclosure, advertisement, final)
+    return Composed(profile, network, own, draft, disclosure, advertisement, final, fitted)
 
 
 def with_link(composed: Composed, link: str | None) -> Composed:
@@ -161,10 +185,9 @@ def with_link(composed: Composed, link: str | None) -> Composed:
 def examine(composed: Composed, post: PostDraft, matter: Matter, others: Others, *, number: int) -> PostCheck:
     """Measure a post, list what stands in its way or could be better, and show what it will look like."""
     measure = composed.network.measure(composed.draft, from_json(Limits, composed.profile.limits))
-    remarks = {
-        TYPES.get(remark.code, remark.code): remark
-        for remark in (*measure.issues, *_coach(composed, post, matter, others))
-    }
+    fitted = [of_chosen(remark, composed.fitted.numbers) for remark in measure.issues]
+    found = (*fitted, *composed.fitted.remarks, *_coach(composed, post, matter, others))
+    remarks = gather(found, alone=len(matter.pictures) == 1)
     return PostCheck(
         profile_id=composed.profile.id,
         used=measure.used,
@@ -173,7 +196,7 @@ def examine(composed: Composed, post: PostDraft, matter: Matter, others: Others,
         remaining=None if measure.limit is None else measure.limit - measure.used,
         issues=[_issue(kind, remark, number) for kind, remark in remarks.items()],
         disclosure=composed.disclosure,
-        rendered=_rendered(composed.final, matter, pictures=bool(composed.draft.pictures)),
+        rendered=_rendered(composed.final, matter, composed.fitted.numbers),
         shown=shown(composed.profile.id, composed.final),
     )
 
@@ -181,11 +204,6 @@ def examine(composed: Composed, post: PostDraft, matter: Matter, others: Others,
 def shown(profile_id: UUID, final: Final) -> str:
     """The digest of what was on the screen: any other words, link, picture or profile has another."""
     return digest({"profile": str(profile_id), "final": to_json(final)})
-
-
-def beside(composed: Composed, earlier: Sequence[Composed]) -> Others:
-    """What earlier posts of the same share say on the same network, where no two profiles may say the same."""
-    return [one.prints for one in earlier if composed.unlike_any and one.network.key == composed.network.key]
 
 
 def live_story(story: Story | None) -> Story:
@@ -201,7 +219,7 @@ def live_story(story: Story | None) -> Story:
 
 def card_of(title: str, description: str, image: Asset | None) -> Card:
     """The card of a story's link."""
-    return Card(title, description, _picture(image) if image else None)
+    return Card(title, description, _versions(image, image.alt)[-1] if image else None)
 
 
 def _coach(composed: Composed, post: PostDraft, matter: Matter, others: Others) -> Iterator[Remark]:
@@ -217,8 +235,6 @@ def _coach(composed: Composed, post: PostDraft, matter: Matter, others: Others) 
         yield from _copies(composed, words, matter, others)
     if len(letters) >= SHORTEST_SHOUT and sum(map(str.isupper, letters)) > SHOUTING * len(letters):
         yield Remark("shouting", "warning", "text", {})
-    if matter.asset and not composed.draft.pictures:
-        yield Remark("picture-left-out", "warning", "pictures", {})
 
 
 def _copies(composed: Composed, words: str, matter: Matter, others: Others) -> Iterator[Remark]:
@@ -246,12 +262,12 @@ def _issue(kind: str, remark: Remark, number: int) -> Issue:
         severity="advice" if kind in ("link-only", "shouting", "many-hashtags") else remark.severity,
         type=kind,
         field=FIELDS.get(part) or f"posts.{number}.{part}",
-        detail=DETAILS[kind].format(**remark.values) if kind in DETAILS else kind.replace("-", " "),
+        detail=in_english(kind, remark),
         values=remark.values,
     )
 
 
-def _rendered(final: Final, matter: Matter, *, pictures: bool) -> Rendered:
+def _rendered(final: Final, matter: Matter, numbers: Sequence[int]) -> Rendered:
     host = (urlsplit(matter.destination or "").hostname or "").removeprefix("www.")
     image = asset_shown(matter.card_image).url if matter.card_image else None
     return Rendered(
@@ -259,10 +275,19 @@ def _rendered(final: Final, matter: Matter, *, pictures: bool) -> Rendered:
         card=CardOut(title=final.card.title, description=final.card.description, image_url=image, host=host)
         if final.card
         else None,
-        images=[ImageOut(url=asset_shown(matter.asset).url, alt=matter.asset.alt)] if matter.asset and pictures else [],
+        images=[_image(matter.pictures[number - 1]) for number in numbers],
         fold_at=final.fold if final.fold is not None and len(final.text) > final.fold else None,
     )
 
 
-def _picture(asset: Asset) -> Picture:
-    return Picture(asset.blob, asset.media_type, asset.bytes, asset.alt, asset.width, asset.height)
+def _image(chosen: Chosen) -> PostImage:
+    return PostImage(url=asset_shown(chosen.asset).url, alt=chosen.alt)
+
+
+def _versions(asset: Asset, alt: str) -> list[Picture]:
+    """The picture as it was taken in, and where that is large also as a light JPEG."""
+    whole = Picture(asset.blob, asset.media_type, asset.bytes, alt, asset.width, asset.height)
+    light = asset.light
+    if not light:
+        return [whole]
+    return [whole, Picture(light["blob"], "image/jpeg", light["bytes"], alt, light["width"], light["height"])]

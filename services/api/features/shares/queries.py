@@ -99,11 +99,12 @@ async def texts(session: AsyncSession, organisation_id: UUID, story_id: UUID) ->
     return list(found)
 
 
-async def asset(session: AsyncSession, organisation_id: UUID, asset_id: UUID) -> Asset | None:
-    """A picture."""
-    return await session.scalar(
-        select(Asset).where(col(Asset.organisation_id) == organisation_id, col(Asset.id) == asset_id)
+async def assets(session: AsyncSession, organisation_id: UUID, asset_ids: Collection[UUID]) -> dict[UUID, Asset]:
+    """Pictures, by id."""
+    found = await session.scalars(
+        select(Asset).where(col(Asset.organisation_id) == organisation_id, col(Asset.id).in_(asset_ids))
     )
+    return {asset.id: asset for asset in found}
 
 
 async def own_profiles(

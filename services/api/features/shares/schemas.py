@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from api.features.posts.service import Post, When
+from api.features.assets.service import Alt
+from api.features.posts.service import Post, PostImage, When
 from api.features.stories.service import web_address
 from api.web.shapes import Incoming, Outgoing, Personal
 from kernel.tables.base import Visibility
@@ -14,10 +15,19 @@ from networks.drafts import Unit
 
 Language = Literal["da", "en"]
 MOST_POSTS = 10
+MOST_PICTURES = 20
+"""What the networks that take most of them take in one post (LinkedIn, Threads)."""
 LONGEST_WORDS = 65_536
 """Characters: what the network with the largest posts takes (WhatsApp)."""
 LONGEST_WARNING = 500
 Mine = Personal(Visibility.SELF)
+
+
+class SharePicture(Incoming):
+    """The story's picture or one of my own, and what it shows, for people who cannot see it."""
+
+    asset_id: UUID
+    alt: Alt = ""
 
 
 class PostDraft(Incoming):
@@ -43,7 +53,7 @@ class _Wish(Incoming):
     programme_id: UUID
     story_id: UUID | None = None
     language: Language
-    asset_id: UUID | None = None
+    pictures: Annotated[list[SharePicture], Field(max_length=MOST_PICTURES)] = []
     link: Annotated[str, StringConstraints(max_length=2_000), AfterValidator(web_address)] | None = None
     with_link: bool
 
@@ -65,7 +75,8 @@ class NewShare(_Wish):
 class Issue(Outgoing):
     """One remark: a stable type, the field it is about, English words, and the figures in them.
 
-    Of a near copy they are `percent` and `passage`, a passage of the person's own text.
+    Of a near copy they are `percent` and `passage`, a passage of the person's own text. Where there are several pictures,
+    `numbers` are those that the remark is about, counted from 1, such as "2, 5".
     """
 
     severity: Literal["error", "warning", "advice"]
@@ -84,19 +95,12 @@ class CardOut(Outgoing):
     host: str
 
 
-class ImageOut(Outgoing):
-    """A picture of the post."""
-
-    url: str
-    alt: str
-
-
 class Rendered(Outgoing):
     """Exactly what will be posted; the tracked link stands as a placeholder of its length. `fold_at` is in characters."""
 
     text: Annotated[str, Mine]
     card: CardOut | None
-    images: list[ImageOut]
+    images: list[PostImage]
     fold_at: int | None
 
 

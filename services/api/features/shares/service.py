@@ -21,7 +21,7 @@ from api.features.shares.errors import (
     TextRefused,
     TwiceOnOneProfile,
 )
-from api.features.shares.policy import Composed, Matter, Others
+from api.features.shares.policy import Chosen, Composed, Matter, Others, Wish
 from api.features.shares.queries import Mine
 from api.features.shares.schemas import (
     NewShare,
@@ -38,18 +38,15 @@ from api.web.pagination import from_cursor, to_cursor
 from api.web.tools import Tools
 from kernel.jobs.enqueue import remind
 from kernel.kit.ids import new_id
-from kernel.tables.assets import Asset
 from kernel.tables.profiles import Profile
 from kernel.tables.programmes import Programme
-from kernel.tables.shares import Consent, Post
+from kernel.tables.shares import Consent, Post, PostPicture
 from kernel.tables.shares import Share as ShareRow
 from kernel.tables.stories import Story
 from networks.stored import digest, to_json
 
 STATEMENT = "exact-words-1"
 """The version of what a person confirms: these words, picture and link, on this profile, at this time."""
-
-Wish = ShareCheck | NewShare
 
 
 async def check_share(session: AsyncSession, actor: Actor, tools: Tools, *, wish: ShareCheck) -> ShareChecked:
@@ -172,9 +169,10 @@ async def _write_posts(
     for composed in posts:
         code = new_code() if matter.tracked and composed.draft.link else None
         final = policy.with_link(composed, address_of(tools.public_url, code)) if code else composed
-        post = _post(share, final, matter, turn)
+        post = _post(share, final, turn)
         session.add(post)
         await session.flush()
+        session.add_all(_pictures(post, composed, matter))
         await queries.remember_fingerprints(session, share.organisation_id, post.id, composed.prints)
         if code and matter.destination:
             add_link(
@@ -185,7 +183,7 @@ async def _write_posts(
     await session.flush()
 
 
-def _post(share: ShareRow, composed: Composed, matter: Matter, turn: Turn) -> Post:
+def _post(share: ShareRow, composed: Composed, turn: Turn) -> Post:
     """The post, frozen: what is in `payload` is what will be sent."""
     payload, number, mode = to_json(composed.final), new_id(), composed.network.caps.mode
     return Post(
@@ -199,8 +197,6 @@ def _post(share: ShareRow, composed: Composed, matter: Matter, turn: Turn) -> Po
         text=composed.final.text,
         content_warning=composed.draft.content_warning,
         visibility=composed.draft.visibility,
-        asset_id=matter.asset.id if matter.asset and composed.draft.pictures else None,
-        alt=matter.asset.alt if matter.asset and composed.draft.pictures else None,
         payload=payload,
         payload_hash=bytes.fromhex(digest(payload)),
         idempotency_key=str(number),
@@ -209,6 +205,17 @@ def _post(share: ShareRow, composed: Composed, matter: Matter, turn: Turn) -> Po
         wall_time=turn.wall_time,
         zone=turn.zone,
     )
+
+
+def _pictures(post: Post, composed: Composed, matter: Matter) -> list[PostPicture]:
+    """What goes along of the pictures that were chosen, in order."""
+    chosen = [matter.pictures[number - 1] for number in composed.fitted.numbers]
+    return [
+        PostPicture(
+            organisation_id=post.organisation_id, post_id=post.id, number=number, asset_id=one.asset.id, alt=one.alt
+        )
+        for number, one in enumerate(chosen)
+    ]
 
 
 async def _matter(session: AsyncSession, actor: Actor, tools: Tools, wish: Wish, *, lock: bool) -> Matter:
@@ -221,50 +228,37 @@ async def _matter(session: AsyncSession, actor: Actor, tools: Tools, wish: Wish,
     if not await queries.programme_runs(session, actor.organisation_id, programme.id):
         raise ProgrammeOver
     if wish.story_id is None:
-        return _own_matter(tools, programme, wish)
+        pictures = await _chosen(session, actor, wish, None)
+        tracked = wish.link is not None and is_tracked(wish.link, programme.link_domains)
+        link = placeholder(tools.public_url) if tracked else wish.link
+        return policy.own_matter(programme, wish, pictures, link=link)
     story = await queries.story(session, actor.organisation_id, programme.id, wish.story_id, ambassador_id, lock=lock)
-    return await _story_matter(session, tools, programme, policy.live_story(story), wish)
+    live = policy.live_story(story)
+    pictures = await _chosen(session, actor, wish, live.asset_id)
+    return await _story_matter(session, tools, programme, live, wish, pictures)
 
 
-def _own_matter(tools: Tools, programme: Programme, wish: Wish) -> Matter:
-    """A post of one's own: a link of one's own is tracked only where the programme lists its domain."""
-    if wish.asset_id is not None:
-        raise PictureElsewhere(field="asset_id")
-    destination = wish.link if wish.with_link else None
-    tracked = destination is not None and is_tracked(destination, programme.link_domains)
-    return Matter(
-        language=wish.language,
-        disclosure=policy.disclosure_of(programme.disclosure, wish.language),
-        captions=(),
-        link=placeholder(tools.public_url) if tracked else destination,
-        destination=destination,
-        card=None,
-        card_image=None,
-        asset=None,
-    )
+async def _chosen(session: AsyncSession, actor: Actor, wish: Wish, story_asset_id: UUID | None) -> tuple[Chosen, ...]:
+    """The pictures, each the story's or one of the person's own in this programme. Raises PictureElsewhere."""
+    wanted = {picture.asset_id for picture in wish.pictures}
+    assets = await queries.assets(session, actor.organisation_id, wanted) if wanted else {}
+    for number, picture in enumerate(wish.pictures):
+        asset = assets.get(picture.asset_id)
+        own = asset and (asset.person_id, asset.programme_id) == (actor.person_id, wish.programme_id)
+        if asset is None or not (own or asset.id == story_asset_id):
+            raise PictureElsewhere(field=f"pictures.{number}.asset_id")
+    return tuple(Chosen(assets[picture.asset_id], picture.alt.strip()) for picture in wish.pictures)
 
 
-async def _story_matter(session: AsyncSession, tools: Tools, programme: Programme, story: Story, wish: Wish) -> Matter:
+async def _story_matter(
+    session: AsyncSession, tools: Tools, programme: Programme, story: Story, wish: Wish, pictures: tuple[Chosen, ...]
+) -> Matter:
     if wish.link is not None:
         raise LinkNotWanted(field="link")
-    if wish.asset_id not in (None, story.asset_id):
-        raise PictureElsewhere(field="asset_id")
-    texts = {text.language: text for text in await queries.texts(session, story.organisation_id, story.id)}
-    text = texts.get(wish.language) or texts[story.language]
-    image: Asset | None = None
-    if story.asset_id is not None:
-        image = await queries.asset(session, story.organisation_id, story.asset_id)
-    destination = story.url if wish.with_link else None
-    return Matter(
-        language=wish.language,
-        disclosure=policy.disclosure_of(programme.disclosure, wish.language),
-        captions=tuple(caption for text in texts.values() for caption in text.captions.values()),
-        link=placeholder(tools.public_url) if destination else None,
-        destination=destination,
-        card=policy.card_of(text.title, text.why, image) if destination else None,
-        card_image=image,
-        asset=image if wish.asset_id is not None else None,
-    )
+    texts = await queries.texts(session, story.organisation_id, story.id)
+    images = await queries.assets(session, story.organisation_id, [story.asset_id] if story.asset_id else [])
+    image, link = next(iter(images.values()), None), placeholder(tools.public_url)
+    return policy.story_matter(programme, story, texts, image, wish, pictures, link=link)
 
 
 async def _profiles(session: AsyncSession, actor: Actor, drafts: Sequence[PostDraft], *, lock: bool) -> list[Profile]:

@@ -15,11 +15,13 @@ import { addWords, emptyDraft, wordsFor } from '../draft';
 import { lastProfiles, rememberProfiles } from '../draft-store';
 import { fillFrame, NO_FRAME } from '../frame';
 import { findMistakes, type Room } from '../mistakes';
+import { mostPictures, picturesOf } from '../pictures';
 import { useCheck } from '../use-check';
 import { type Keeping, useDraft } from '../use-draft';
 import { useNewcomers } from '../use-newcomers';
 import { useSending } from '../use-sending';
 import { Extras } from './extras';
+import { Pictures } from './pictures';
 import { ProfileChips } from './profile-chips';
 import { QuestionPanel } from './question-panel';
 import { StoryGone } from './story-gone';
@@ -85,7 +87,10 @@ export function Composer(props: ComposerProps) {
     return { ...start, profiles: places, question: props.question ?? start.question };
   });
   useNewcomers(profiles, (profileId) => act({ do: 'choose', profileId, on: true }));
-  const chosen = profiles.filter((one) => kept.profiles.includes(one.id));
+  // A profile that was only noted may have no name of its own: what stands there is the person's.
+  const chosen = profiles
+    .filter((one) => kept.profiles.includes(one.id))
+    .map((one) => ({ ...one, display_name: one.display_name || person.name }));
   const byHand = chosen.length > 0 && chosen.every((one) => one.state === 'declared');
   const draft = byHand ? { ...kept, at: null } : kept; // what the person posts is ready at once
   const body = checkBody(draft, story, chosen, locale);
@@ -167,7 +172,7 @@ export function Composer(props: ComposerProps) {
           rooms={rooms}
           networks={networks}
           checkedFor={checkedFor}
-          expected={checkError ? null : { link: body.with_link, picture: body.asset_id !== null }}
+          expected={checkError ? null : { link: body.with_link, picture: picturesOf(draft, story).length > 0 }}
           language={story?.language ?? locale}
           error={errorAt(ids.words)}
           current={active?.profile.id ?? null}
@@ -199,6 +204,13 @@ export function Composer(props: ComposerProps) {
         </div>
       </div>
       <div className="contents lg:sticky lg:top-10 lg:grid lg:content-start lg:gap-6 lg:self-start">
+        <Pictures
+          programmeId={programmeId}
+          story={story}
+          pictures={picturesOf(draft, story)}
+          most={mostPictures(chosen)}
+          act={act}
+        />
         <Extras
           story={story}
           draft={draft}

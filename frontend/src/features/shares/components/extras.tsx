@@ -1,5 +1,5 @@
-/** What goes along with the words: the story's picture and link, and what only some networks know. */
-import { Trans, useLingui } from '@lingui/react/macro';
+/** What goes along with the words: the link, and what only some networks know. */
+import { Trans } from '@lingui/react/macro';
 import { CheckField, TextField } from '../../../components/ui/field';
 import type { ComposerStory } from '../compose';
 import type { Draft, DraftAction } from '../draft';
@@ -14,42 +14,9 @@ type Props = {
   addressError?: string;
 };
 
-function PictureChoice({ story, draft, act }: Pick<Props, 'draft' | 'act'> & { story: ComposerStory }) {
-  const { i18n } = useLingui();
-  const asset = story.asset;
-  if (!asset) return null;
-  return (
-    <div>
-      <CheckField
-        label={<Trans>Include the picture</Trans>}
-        checked={draft.picture}
-        onChange={(event) => act({ do: 'set', values: { picture: event.target.checked } })}
-      />
-      {draft.picture && (
-        <div className="flex gap-3 pl-9">
-          <img src={`${asset.url}?width=320`} alt="" className="h-16 w-24 shrink-0 rounded-sm bg-sunken object-cover" />
-          <p className="text-sm text-muted">
-            <span className="font-semibold">
-              <Trans>For people who cannot see it:</Trans>
-            </span>{' '}
-            {asset.alt ? (
-              <span lang={story.language}>{asset.alt}</span>
-            ) : (
-              <span lang={i18n.locale}>
-                <Trans>no description yet</Trans>
-              </span>
-            )}
-          </p>
-        </div>
-      )}
-    </div>
-  );
-}
-
 export function Extras({ story, draft, act, networks, addressId, addressError }: Props) {
   return (
     <div className="grid gap-1">
-      {story && <PictureChoice story={story} draft={draft} act={act} />}
       {story?.url && (
         <CheckField
           label={<Trans>Include the link to the story</Trans>}

@@ -7,16 +7,16 @@ import type { PostCheck } from '../../../api/types';
 import { Avatar } from '../../../components/ui/avatar';
 import { networkName } from '../../../components/ui/network-mark';
 import { type Place, PlaceMark, usePlaceName } from '../../../components/ui/place';
+import { ownImage } from '../../../lib/own-image';
 import { foldText } from '../../../lib/text';
 import type { Frame } from '../frame';
+import { Gallery } from './gallery';
 
 export type PostLook = Place & {
   name: string;
   handle: string;
   card: 'wide' | 'compact' | 'none';
 };
-
-const ownImage = (url: string | null): string | null => (url?.startsWith('/') ? url : null);
 
 const LONGEST_LINK = 30;
 
@@ -68,24 +68,6 @@ function Card({ card, kind }: { card: NonNullable<PostCheck['rendered']['card']>
   );
 }
 
-function Images({ images }: { images: PostCheck['rendered']['images'] }) {
-  return images.map(({ url, alt }) =>
-    ownImage(url) ? (
-      <div key={url} className="post-image relative mt-2">
-        <img src={url} alt={alt} loading="lazy" />
-        {alt && (
-          <span
-            aria-hidden="true"
-            className="absolute bottom-2 left-2 rounded-sm bg-black/75 px-1.5 text-xs font-bold text-white"
-          >
-            ALT
-          </span>
-        )}
-      </div>
-    ) : null,
-  );
-}
-
 /** What will stand in the post once the server has told how: its room is kept, so that nothing jumps. */
 export type Expected = { link: boolean; picture: boolean };
 
@@ -131,7 +113,7 @@ export function EditablePost({ look, rendered, frame, expected, editor }: Props)
           <RichText text={after} />
         </p>
       )}
-      {rendered && <Images images={rendered.images} />}
+      {rendered && <Gallery network={look.network} images={rendered.images} />}
       {rendered?.card && look.card !== 'none' && <Card card={rendered.card} kind={look.card} />}
     </div>
   );
