@@ -17,7 +17,7 @@ from kernel.kit.secrets import digest, new_secret
 from kernel.tables.ambassadors import Ambassador
 from kernel.tables.assets import Asset
 from kernel.tables.base import Row
-from kernel.tables.deliveries import Breaker, Hold, Standstill
+from kernel.tables.deliveries import Breaker, Budget, Hold, Standstill
 from kernel.tables.invitations import Invitation
 from kernel.tables.links import Link
 from kernel.tables.organisations import Organisation, OrganisationRole
@@ -307,6 +307,18 @@ async def make_hold(session: AsyncSession, organisation_id: UUID, **other: Any) 
 async def make_standstill(session: AsyncSession, **other: Any) -> Standstill:
     fields: dict[str, Any] = {"kind": "switch", "because": "Everything stops for now."}
     return await add(session, Standstill(**fields | other))
+
+
+async def make_budget(session: AsyncSession, organisation_id: UUID, **other: Any) -> Budget:
+    fields: dict[str, Any] = {
+        "network": "mastodon",
+        "span": "day",
+        "remaining": 40,
+        "most": 100,
+        "unit": "posts",
+        "resets_at": now() + timedelta(hours=1),
+    }
+    return await add(session, Budget(organisation_id=organisation_id, **fields | other))
 
 
 async def make_breaker(session: AsyncSession, **other: Any) -> Breaker:

@@ -17,6 +17,7 @@ from kernel.tables.base import MaybeWords, OwnedRow, Row, Visibility, Words, one
 HoldScope = Literal["organisation", "network", "profile"]
 HoldKind = Literal["switch", "pause"]
 StandstillKind = Literal["switch", "restore"]
+BudgetUnit = Literal["calls", "posts", "points", "percent"]
 BreakerState = Literal["open", "half_open"]
 
 STANDING = (
@@ -115,6 +116,39 @@ class Breaker(Row, table=True):
     state: Words
     because: Words
     until: datetime
+
+
+class Budget(OwnedRow, table=True):
+    """What a network said is left, until `resets_at`, of what it takes: of an app's calls, or of a profile's where one is named.
+
+    `span` tells budgets of the same app or profile apart; one post takes `each` of what is left. A profile's is written
+    only when it is used up, an app's now and then; a budget without a row is not known.
+    """
+
+    __tablename__ = "budget"
+    __table_args__ = (
+        owned("profile_id", "profile", cascade=True),
+        one_of("unit", values_of(BudgetUnit)),
+        Index(
+            "uq_budget_span",
+            "organisation_id",
+            "network",
+            "instance",
+            text("COALESCE(profile_id, organisation_id)"),
+            "span",
+            unique=True,
+        ),
+    )
+
+    network: Words
+    instance: Words = ""
+    profile_id: UUID | None = None
+    span: Words
+    remaining: int
+    most: int | None = None
+    unit: Words
+    each: int = 1
+    resets_at: datetime
 
 
 async def release_posts(

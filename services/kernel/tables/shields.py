@@ -155,6 +155,7 @@ _SPECIAL: dict[str, Shield] = {
         {APP: ("SELECT", "INSERT", "DELETE"), WORKER: ("SELECT", "INSERT", "DELETE")},
     ),
     "breaker": Shield({}, {APP: READ, WORKER: WRITE}),
+    "budget": Shield(_HERE_BOTH | {"work": _WORK}, {APP: READ, WORKER: WRITE}),
     "standstill": Shield({}, {APP: READ, WORKER: ADD}),
     "generation": Shield({}, {WORKER: ("SELECT", "INSERT", "UPDATE")}),
 }

@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from kernel.kit.egress import Egress
+from kernel.kit.egress import Answer, Egress
 from kernel.kit.settings import BlueskySettings, read
 from networks.ageing import next_reading
 from networks.bluesky import compose, connect, passwords, profiles, publish, readings
+from networks.bluesky.budgets import budgets_of
 from networks.bluesky.limits import CAPS
 from networks.bluesky.registration import client_documents, describe_app
 from networks.bluesky.surroundings import Surroundings, surroundings_of
+from networks.budgets import Budget
 from networks.contract import Done, Found, Media, NotFound, PostReading, PostRef, Step
 from networks.drafts import Caps, Counts, Draft, Intent, Limits, Measure, Rendered, State
 from networks.errors import InvalidInstance
@@ -136,6 +138,10 @@ class Bluesky:
     async def fetch_account(self, egress: Egress, connection: Connection) -> Counts:
         """Read followers, followed and posts."""
         return await readings.read_account(egress, self._around, connection)
+
+    def budgets(self, answer: Answer, at: datetime) -> tuple[Budget, ...]:
+        """A server says beside each record how many points are left."""
+        return budgets_of(answer, at)
 
     def retention(self) -> dict[str, timedelta | None]:
         """No rule of Bluesky's limits how long a person's own numbers are kept."""

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from kernel.kit.egress import Egress
+from kernel.kit.egress import Answer, Egress
 from kernel.kit.settings import FacebookSettings, read
 from networks.ageing import next_reading
+from networks.budgets import Budget
 from networks.contract import Done, Found, Media, NotFound, PostReading, PostRef, Step
 from networks.drafts import Caps, Counts, Draft, Intent, Limits, Measure, Rendered, State
 from networks.errors import Kind, NetworkError
@@ -14,6 +15,7 @@ from networks.facebook import compose, connect, publish, readings
 from networks.facebook.rights import CAPS, FACEBOOK, FORM, surroundings_of
 from networks.grants import AppCredentials, AppForm, AuthStart, Connection, Finding, Probe
 from networks.graph import consent, trial
+from networks.graph.budgets import budgets_of
 from networks.graph.dialect import Surroundings
 from networks.rules import LIMITS
 
@@ -119,6 +121,10 @@ class Facebook:
     async def delete(self, egress: Egress, connection: Connection, post: PostRef) -> None:
         """Delete a post."""
         await publish.remove(egress, self._around, connection, post)
+
+    def budgets(self, answer: Answer, at: datetime) -> tuple[Budget, ...]:
+        """Meta says in headers what is used."""
+        return budgets_of(answer, at)
 
     def metric_plan(self, age: timedelta) -> timedelta | None:
         """Often at first, monthly at the end."""

@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from kernel.kit.egress import Egress
+from kernel.kit.egress import Answer, Egress
 from networks.ageing import next_reading
+from networks.budgets import Budget
 from networks.contract import Done, Found, Media, NotFound, Poll, PostReading, PostRef, Step
 from networks.drafts import Rendered, State
 from networks.errors import Kind, NetworkError
 from networks.grants import AppCredentials, AppForm, AuthStart, Connection, Finding
 from networks.graph import consent, containers, insights, readback, trial
+from networks.graph.budgets import budgets_of
 from networks.graph.dialect import Dialect, Surroundings
 
 
@@ -91,6 +93,10 @@ class GraphNetwork:
     ) -> Found | NotFound:
         """Look through the person's own posts."""
         return await readback.find_post(egress, self.around, self.dialect, connection, state, now=now)
+
+    def budgets(self, answer: Answer, at: datetime) -> tuple[Budget, ...]:
+        """Meta says what is used in headers, and how many posts of a day at an edge of its own."""
+        return budgets_of(answer, at, limit_edge=self.dialect.limit_edge)
 
     def metric_plan(self, age: timedelta) -> timedelta | None:
         """Often at first, monthly at the end."""

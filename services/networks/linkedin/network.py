@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from kernel.kit.egress import Egress
+from kernel.kit.egress import Answer, Egress
 from kernel.kit.settings import LinkedInSettings, read
+from networks.budgets import Budget
 from networks.contract import Done, Found, Media, NotFound, Poll, PostReading, PostRef, Step, Unknown
 from networks.drafts import Caps, Counts, Draft, Intent, Limits, Measure, Rendered, State
 from networks.errors import Kind, NetworkError
 from networks.grants import AppCredentials, AppForm, AuthStart, Connection, Finding, Probe
 from networks.linkedin import compose, connect, identity, limits, pages, publish, readback, readings, trial
+from networks.linkedin.budgets import budgets_of
 from networks.linkedin.rights import CAPS, FORM
 from networks.linkedin.surroundings import Surroundings, surroundings_of
 from networks.rules import LIMITS
@@ -140,6 +142,10 @@ class LinkedIn:
     async def fetch_account(self, egress: Egress, connection: Connection) -> Counts:
         """Read followers, where granted."""
         return await readings.read_account(egress, self._around, connection)
+
+    def budgets(self, answer: Answer, at: datetime) -> tuple[Budget, ...]:
+        """LinkedIn says only that a day's calls are used up."""
+        return budgets_of(answer, at)
 
     def retention(self) -> dict[str, timedelta | None]:
         """A year for numbers; a person's own profile has no limit."""

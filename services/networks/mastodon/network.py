@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from kernel.kit.egress import Egress
+from kernel.kit.egress import Answer, Egress
 from networks.ageing import next_reading
+from networks.budgets import Budget
 from networks.contract import Done, Found, Media, NotFound, Poll, PostReading, PostRef, Step
 from networks.drafts import Caps, Counts, Draft, Intent, Limits, Measure, Rendered, State
 from networks.grants import AppCredentials, AuthStart, Connection, Probe
 from networks.mastodon import compose, connect, instances, publish, readings
+from networks.mastodon.budgets import budgets_of
 from networks.mastodon.limits import CAPS
 from networks.rules import LIMITS
 
@@ -99,6 +101,10 @@ class Mastodon:
     async def fetch_account(self, egress: Egress, connection: Connection) -> Counts:
         """Read followers, followed and posts."""
         return await readings.read_account(egress, connection)
+
+    def budgets(self, answer: Answer, at: datetime) -> tuple[Budget, ...]:
+        """A server says beside each post how many more it takes."""
+        return budgets_of(answer, at)
 
     def retention(self) -> dict[str, timedelta | None]:
         """No rule of Mastodon's limits how long a person's own numbers are kept."""

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from kernel.kit.egress import Egress
+from kernel.kit.egress import Answer, Egress
 from kernel.kit.settings import XSettings, read
+from networks.budgets import Budget
 from networks.contract import Done, Found, Media, NotFound, PostReading, PostRef, Step
 from networks.drafts import Caps, Counts, Draft, Intent, Limits, Measure, Rendered, State
 from networks.errors import Kind, NetworkError
 from networks.grants import AppCredentials, AppForm, AuthStart, Connection, Finding, Probe
 from networks.rules import LIMITS
 from networks.x import apps, compose, connect, profiles, publish, readback, readings
+from networks.x.budgets import budgets_of
 from networks.x.limits import CAPS
 
 
@@ -127,6 +129,10 @@ class X:
     async def fetch_account(self, egress: Egress, connection: Connection) -> Counts:
         """Read followers, followed and posts."""
         return await profiles.read_account(egress, self._at, connection)
+
+    def budgets(self, answer: Answer, at: datetime) -> tuple[Budget, ...]:
+        """X says beside each post how many more it takes, from the person and from the app."""
+        return budgets_of(answer, at)
 
     def retention(self) -> dict[str, timedelta | None]:
         """X lets us keep counts of people who agreed to it for as long as we have its API."""

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from builders import make_breaker, make_hold, make_post, make_profile, make_share, make_standstill
+from builders import make_breaker, make_budget, make_hold, make_post, make_profile, make_share, make_standstill
 from callers import Api, Client
 from kernel.kit.clock import now
 from kernel.kit.db import transaction_on
@@ -58,7 +58,7 @@ async def test_every_post_is_counted_in_its_own_situation(
     assert page["networks"] == [
         {
             "network": "mastodon", "waiting": 3, "late": 1, "sending": 1, "needs_reconnect": 1, "held": 1, "unknown": 1,
-            "ask": 1, "published_today": 1, "refused_today": 1, "missed_today": 1,
+            "ask": 1, "published_today": 1, "refused_today": 1, "missed_today": 1, "budget": None, "profiles_spent": 0,
         }
     ]  # fmt: skip
     assert (page["holds"], page["standstills"]) == ([], [])
@@ -155,6 +155,36 @@ async def test_a_server_that_is_left_alone_is_shown_to_those_who_have_somebody_o
     (shown,) = (await read(await client_of(api, nord, "administrator")))["breakers"]
     assert (shown["network"], shown["instance"], shown["state"]) == ("mastodon", None, "open")
     assert (shown["because"], shown["next_try_at"] is not None) == ("No answer.", True)
+
+
+async def test_the_app_that_is_nearest_to_its_end_is_shown_and_what_nobody_said_is_unknown_not_zero(
+    api: Api, nord: Place, owner_engine: AsyncEngine
+) -> None:
+    profile = await plan(owner_engine, nord, state="retry_wait")
+    client, where = await client_of(api, nord, "administrator"), nord.organisation_id
+    (shown,) = (await read(client))["networks"]
+    assert (shown["budget"], shown["profiles_spent"]) == (None, 0)
+    async with transaction_on(owner_engine) as session:
+        await make_budget(session, where, span="hour", remaining=90)
+        await make_budget(session, where, remaining=40)
+        await make_budget(session, where, span="over", remaining=0, resets_at=now() - timedelta(seconds=1))
+        await make_budget(session, where, span="day", remaining=2, each=3, profile_id=profile.id)
+        await make_budget(session, where, span="hour", remaining=0, profile_id=profile.id)
+    (shown,) = (await read(client))["networks"]
+    budget = shown["budget"]
+    assert (budget["remaining"], budget["most"], budget["unit"], budget["instance"]) == (40, 100, "posts", None)
+    assert budget["resets_at"] > budget["as_of"]
+    assert shown["profiles_spent"] == 1
+
+
+async def test_another_organisations_budget_is_not_shown(
+    api: Api, nord: Place, syd: Place, owner_engine: AsyncEngine
+) -> None:
+    await plan(owner_engine, nord)
+    async with transaction_on(owner_engine) as session:
+        await make_budget(session, syd.organisation_id)
+    (shown,) = (await read(await client_of(api, nord, "owner")))["networks"]
+    assert shown["budget"] is None
 
 
 @pytest.mark.parametrize(

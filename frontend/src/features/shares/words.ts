@@ -41,6 +41,7 @@ export const REASON_WORDS: Record<string, MessageDescriptor> = {
   'answer-lost': msg`The network’s answer was lost on the way.`,
   'connection-lost': msg`The connection to the profile has ended.`,
   'permission-missing': msg`The profile does not allow us to post any more.`,
+  'budget-spent': msg`The network takes no more for now. The post goes out when it does again.`,
   'network-resting': msg`The network has had trouble. We let it rest for a while before we try again.`,
   stopped: msg`Those who run the programme have stopped posts for now.`,
   restored: msg`Fortaler was brought back from a backup, and first makes sure of what is out already.`,

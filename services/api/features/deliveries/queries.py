@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, select, text
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, exists, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from kernel.tables.ambassadors import Ambassador
-from kernel.tables.deliveries import Breaker, Hold, Standstill
+from kernel.tables.deliveries import Breaker, Budget, Hold, Standstill
 from kernel.tables.people import Person
 from kernel.tables.profiles import Profile
 
@@ -54,9 +53,9 @@ async def moment(session: AsyncSession) -> datetime:
     return (await session.execute(select(func.clock_timestamp()))).scalar_one()
 
 
-async def counts(session: AsyncSession, organisation_id: UUID) -> Sequence[Row[Any]]:
+async def counts(session: AsyncSession, organisation_id: UUID) -> Sequence[RowMapping]:
     """How many posts there are in each situation, by network; networks on which nobody is connected are absent."""
-    return (await session.execute(_COUNTS, {"organisation": organisation_id})).all()
+    return (await session.execute(_COUNTS, {"organisation": organisation_id})).mappings().all()
 
 
 async def standstills(session: AsyncSession) -> Sequence[Standstill]:
@@ -73,6 +72,14 @@ async def breakers(session: AsyncSession, organisation_id: UUID) -> Sequence[Bre
         col(Profile.state) != "revoked",
     )
     return (await session.scalars(select(Breaker).where(theirs).order_by(col(Breaker.created_at)))).all()
+
+
+async def budgets(session: AsyncSession, organisation_id: UUID) -> Sequence[Budget]:
+    """What is known to be left of the organisation's apps' budgets and its profiles', now."""
+    query = select(Budget).where(
+        col(Budget.organisation_id) == organisation_id, col(Budget.resets_at) > func.clock_timestamp()
+    )
+    return (await session.scalars(query)).all()
 
 
 def _in_programmes(organisation_id: UUID, programmes: Sequence[UUID] | None) -> ColumnElement[bool] | None:

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from api.web.shapes import Incoming, Line, Outgoing, Personal
 from kernel.tables.base import Visibility
-from kernel.tables.deliveries import BreakerState, HoldKind, HoldScope
+from kernel.tables.deliveries import BreakerState, BudgetUnit, HoldKind, HoldScope
 
 Network = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 
@@ -97,10 +97,26 @@ class Breaker(Outgoing):
     next_try_at: datetime
 
 
+class Budget(Outgoing):
+    """What the network said, at `as_of`, is left of what it takes from the organisation's app until `resets_at`.
+
+    `most` is what it begins with, null where the network does not say. A null `instance` is the network's only server.
+    """
+
+    instance: str | None
+    remaining: int
+    most: int | None
+    unit: BudgetUnit
+    resets_at: datetime
+    as_of: datetime
+
+
 class NetworkDeliveries(Outgoing):
     """Posts by API of one network, all programmes together: how many there are in each situation now.
 
     `late` are those of `waiting` that should have gone out more than a minute ago. Today is the organisation's own.
+    `budget` is the app's that is nearest to its end, null where nothing is known. `profiles_spent` are the profiles of
+    which we know that the network takes no more from them for now.
     """
 
     network: str
@@ -114,6 +130,8 @@ class NetworkDeliveries(Outgoing):
     published_today: int
     refused_today: int
     missed_today: int
+    budget: Budget | None
+    profiles_spent: int
 
 
 class Deliveries(Outgoing):

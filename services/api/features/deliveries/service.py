@@ -1,6 +1,7 @@
 """The delivery page, and the switch on it."""
 
 from collections.abc import Sequence
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.auth.actor import Actor
 from api.features.audit.service import record
 from api.features.deliveries import queries
-from api.features.deliveries.policy import hold_of
+from api.features.deliveries.policy import hold_of, profiles_spent, scarcest
 from api.features.deliveries.schemas import (
     Breaker,
+    Budget,
     Deliveries,
     HeldProfile,
     Hold,
@@ -21,7 +23,7 @@ from api.features.deliveries.schemas import (
 )
 from kernel.jobs.enqueue import remind
 from kernel.kit.errors import Forbidden, NotFound, Unprocessable
-from kernel.tables.deliveries import release_posts
+from kernel.tables.deliveries import BudgetUnit, release_posts
 from networks.registry import API_NETWORKS
 
 
@@ -57,10 +59,27 @@ async def read_deliveries(session: AsyncSession, actor: Actor) -> Deliveries:
             )
             for b in await queries.breakers(session, actor.organisation_id)
         ],
-        networks=[
-            NetworkDeliveries.model_validate(row) for row in await queries.counts(session, actor.organisation_id)
-        ],
+        networks=await _networks(session, actor.organisation_id),
     )
+
+
+async def _networks(session: AsyncSession, organisation_id: UUID) -> list[NetworkDeliveries]:
+    budgets = await queries.budgets(session, organisation_id)
+    shown = list[NetworkDeliveries]()
+    for row in await queries.counts(session, organisation_id):
+        theirs = [one for one in budgets if one.network == row["network"]]
+        app = scarcest(theirs)
+        budget = app and Budget(
+            instance=app.instance or None,
+            remaining=app.remaining,
+            most=app.most,
+            unit=cast("BudgetUnit", app.unit),
+            resets_at=app.resets_at,
+            as_of=app.updated_at,
+        )
+        more = {"budget": budget, "profiles_spent": profiles_spent(theirs)}
+        shown.append(NetworkDeliveries.model_validate({**row, **more}))
+    return shown
 
 
 async def place_hold(session: AsyncSession, actor: Actor, *, order: HoldOrder) -> Hold:

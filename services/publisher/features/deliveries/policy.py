@@ -27,6 +27,7 @@ class Reason(StrEnum):
     PAUSED = "network-paused"
     STOPPED = "stopped"
     RESTING = "network-resting"
+    BUDGET_SPENT = "budget-spent"
     ANSWER_LOST = "answer-lost"
     CONNECTION_LOST = "connection-lost"
     PERMISSION_MISSING = "permission-missing"
@@ -112,11 +113,9 @@ def outcome_of(post: Claimed, held: Held, state: str, **more: Any) -> Outcome:
     return Outcome(post.organisation_id, post.id, post.profile_id, post.network, post.epoch, held, state, **more)
 
 
-def resting(post: Claimed, wait: float, why: str) -> Outcome:
-    """What becomes of a post whose network is left alone for `wait` seconds."""
-    return outcome_of(
-        post, "claimed", "retry_wait", reason_type=Reason.RESTING, reason=why, wait=wait, lateness=post.lateness
-    )
+def waiting(post: Claimed, reason: Reason, wait: float, why: str) -> Outcome:
+    """What becomes of a post that is not tried for `wait` seconds: its network fails, or takes no more for now."""
+    return outcome_of(post, "claimed", "retry_wait", reason_type=reason, reason=why, wait=wait, lateness=post.lateness)
 
 
 def stopped_by(intent: Intent, verdict: Verdict) -> Outcome:

@@ -17,6 +17,7 @@ from kernel.jobs.turns import Turns
 from kernel.kit.db import enter, transaction_on
 from kernel.kit.logging import describe
 from kernel.kit.together import Together
+from networks.budgets import TellsBudgets
 from networks.contract import Done, Poll, PostRef, Step
 from networks.drafts import Rendered, State
 from networks.errors import Kind, NetworkError
@@ -24,6 +25,7 @@ from networks.grants import Connection
 from networks.stored import from_json
 from networks.vault import NoConnection
 from publisher.features.breakers.service import Breakers, Lane
+from publisher.features.budgets.service import Budgets
 from publisher.features.deliveries import queries
 from publisher.features.deliveries.errors import LostPost
 from publisher.features.deliveries.policy import (
@@ -35,8 +37,8 @@ from publisher.features.deliveries.policy import (
     judge,
     outcome_of,
     published,
-    resting,
     stopped_by,
+    waiting,
 )
 from publisher.features.deliveries.schemas import Attempt, Claimed, Intent, Outlet
 from publisher.features.endings.service import Outcome, write_ends
@@ -63,6 +65,7 @@ class Deliveries:
         self.hands = asyncio.Semaphore(outlet.hands)
         self.holds = Holds(outlet.engine, outlet.memory)
         self.breakers = Breakers(outlet.engine, patience=self.pace.patience, lease=self.pace.send_lease)
+        self.budgets = Budgets(outlet.engine)
         self._in_hand = Counter[UUID]()
         self.turns = Turns(self.claim, self.deliver, most=outlet.hands + outlet.hands // 2)
         """Half as many again as there are hands: while those call, the next posts are made ready."""
@@ -70,9 +73,10 @@ class Deliveries:
         self._full = False
 
     async def heed(self) -> None:
-        """Take notice of what stops posts: holds, and networks that fail."""
+        """Take notice of what stops posts: holds, networks that fail, and budgets that are used up."""
         await self.breakers.heed()
         await self.holds.heed()
+        await self.budgets.heed()
 
     async def claim(self, most: int) -> tuple[list[Claimed], float]:
         """Take due posts, and say when to look again: at the next one's very time."""
@@ -100,6 +104,7 @@ class Deliveries:
         try:
             await self._try(post)
         finally:
+            self.budgets.let_go(post)
             self._in_hand -= Counter((post.organisation_id,))
 
     async def _try(self, post: Claimed) -> None:
@@ -110,7 +115,7 @@ class Deliveries:
         except NetworkError as error:
             await self.record(failed(post, error, self.pace))
             if error.retry_class in ("A", "B"):
-                await self.breakers.note(_lane(post), post.id, error)
+                await self._note(post, error)
         except AWAY as error:
             log.warning("a post waits for the database: %s", describe(error), extra={"post_id": post.id})
             await self.record(outcome_of(post, "claimed", "scheduled", wait=1))
@@ -153,9 +158,12 @@ class Deliveries:
         if post.faults >= MOST_FAULTS:
             await self._set_aside(post)
             return
+        if (spent := self.budgets.ask(post)) is not None:
+            await self.record(waiting(post, Reason.BUDGET_SPENT, *spent))
+            return
         rest = await self.breakers.ask(_lane(post), post.id, again=post.tries > 0)
         if rest is not None:
-            await self.record(resting(post, *rest))
+            await self.record(waiting(post, Reason.RESTING, *rest))
             return
         connection = await self.outlet.connection_of(post)
         adapter, rendered = self.outlet.adapters[post.network], from_json(Rendered, post.payload)
@@ -178,25 +186,36 @@ class Deliveries:
                 await enter(session, post.organisation_id)
                 if not await queries.renew_lease(session, post, lease=self.pace.upload_lease):
                     raise LostPost
-            result = await outlet.adapters[post.network].run(outlet.egress, step, connection, state, outlet.media)
+            result = await self._run(post, step, connection, state)
             if isinstance(result, Done):
                 return result.state
             state = result.state
             await asyncio.sleep(result.after.total_seconds())
 
+    async def _run(self, post: Claimed, step: Step, connection: Connection, state: State) -> Done | Poll:
+        """Run a step, and hear what the network says is left."""
+        outlet, adapter = self.outlet, self.outlet.adapters[post.network]
+        hears = isinstance(adapter, TellsBudgets)
+        egress = outlet.egress.heard_by(self.budgets.ear(post, adapter)) if hears else outlet.egress
+        return await adapter.run(egress, step, connection, state, outlet.media)
+
+    async def _note(self, post: Claimed, error: NetworkError | None) -> None:
+        """Note how a call went; that a budget is used up speaks against nobody."""
+        expected = error is not None and error.kind is Kind.RATE and self.budgets.refused(post, error)
+        await self.breakers.note(_lane(post), post.id, None if expected else error)
+
     async def _send(self, post: Claimed, attempt: Attempt, connection: Connection, state: State) -> None:
         """Let CREATE's bytes leave. From here on, what is not known to have failed may be out there."""
-        outlet, number = self.outlet, attempt.number
+        number = attempt.number
         async with self.hands:
             spent = time.monotonic() > attempt.started + self.pace.send_lease - self.pace.call
             stopped = self.holds.stop(post.organisation_id, post.network, post.instance, post.profile_id)
             if spent or stopped or self.breakers.resting(_lane(post), post.id):
                 await self.record(outcome_of(post, "sending", "retry_wait", wait=1, number=number, outcome="not_sent"))
                 return
-            adapter, problem = outlet.adapters[post.network], None
+            problem: NetworkError | None = None
             try:
-                result = await adapter.run(outlet.egress, CREATE, connection, state, outlet.media)
-                created, step = _created(result)
+                created, step = _created(await self._run(post, CREATE, connection, state))
             except NetworkError as error:
                 outcome, problem = await self._answer(post, connection, error, number), error
             except Exception:
@@ -206,7 +225,7 @@ class Deliveries:
             else:
                 outcome = published(post, created, step=step, number=number)
         await self.record(outcome)
-        await self.breakers.note(_lane(post), post.id, problem)
+        await self._note(post, problem)
 
     async def _answer(self, post: Claimed, connection: Connection, error: NetworkError, number: int) -> Outcome:
         """What a refused call means. A token that ended before its time is renewed once, and the post goes out then."""

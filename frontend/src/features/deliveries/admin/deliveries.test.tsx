@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Deliveries, Hold } from '../../../api/types';
 import { draw } from '../../../testing/draw';
 import { server } from '../../../testing/server';
+import { BudgetLeft } from './budget-left';
 import { NetworkTable } from './network-table';
 import { StopDialog } from './stop';
 import { Stops } from './stops';
@@ -24,6 +25,8 @@ const makeRow = (more: Partial<Row> = {}): Row => ({
   published_today: 0,
   refused_today: 0,
   missed_today: 0,
+  budget: null,
+  profiles_spent: 0,
   ...more,
 });
 
@@ -131,4 +134,27 @@ it.each([
   await user.click(dialog.getByRole('radio', { name: choice, hidden: true }));
   await user.click(dialog.getByRole('button', { name: 'Let posts go on', hidden: true }));
   await vi.waitFor(() => expect(sent).toHaveBeenCalledWith({ send_late: late }));
+});
+
+const budget: NonNullable<Row['budget']> = {
+  instance: null,
+  remaining: 1234,
+  most: 10_000,
+  unit: 'posts',
+  resets_at: '2026-11-24T16:00:00Z',
+  as_of: '2026-11-24T15:00:00Z',
+};
+
+describe('what a network still takes', () => {
+  it.each<[string, Partial<Row>, RegExp, RegExp]>([
+    ['nobody said', {}, /Not known/, /\b0\b/],
+    ['posts are counted', { budget }, /1,234 of 10,000.*until/, /profile/],
+    ['it is told in percent', { budget: { ...budget, remaining: 7, unit: 'percent' } }, /7\s?%.*until/, /of/],
+    ['only that it is over', { budget: { ...budget, remaining: 0, most: null } }, /^0.*until/, /of|Not known/],
+    ['of profiles alone', { profiles_spent: 2 }, /Not known.*2 profiles have to wait/, /until/],
+  ])('%s', async (_, more, says, saysNot) => {
+    await draw(<BudgetLeft row={makeRow(more)} />);
+    expect(document.body.textContent).toMatch(says);
+    expect(document.body.textContent).not.toMatch(saysNot);
+  });
 });

@@ -6,6 +6,7 @@ import { Button } from '../../../components/ui/button';
 import { NetworkMark, networkName } from '../../../components/ui/network-mark';
 import { type Column, Table } from '../../../components/ui/table';
 import { formatNumber } from '../../../lib/format';
+import { BudgetLeft } from './budget-left';
 
 type Row = Deliveries['networks'][number];
 
@@ -60,6 +61,7 @@ function useColumns(onStop: (network: string) => void, stopped: ReadonlySet<stri
     count('published', <Trans>Shared today</Trans>, (row) => row.published_today),
     count('refused', <Trans>Refused today</Trans>, (row) => row.refused_today, true),
     count('missed', <Trans>Missed today</Trans>, (row) => row.missed_today, true),
+    { key: 'budget', head: <Trans>Left to use</Trans>, numeric: true, cell: (row) => <BudgetLeft row={row} /> },
     {
       key: 'stop',
       head: <span className="sr-only">{t`What to do`}</span>,
