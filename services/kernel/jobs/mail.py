@@ -31,6 +31,15 @@ class SendReminder(Job):
     days: int
 
 
+class SendLoss(Job):
+    """Tell the profile's person that the network has ended its connection, and which posts wait for another."""
+
+    kind: ClassVar[str] = "mail.loss"
+    queue: ClassVar[Queue] = "publisher"
+    retries: ClassVar[int] = 5
+    profile_id: UUID
+
+
 class Letter(BaseModel):
     """What `SendCode.sealed` holds."""
 

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.jobs.contract import Job
 from kernel.jobs.drain import Handler
-from kernel.jobs.mail import SendCode, SendReminder
+from kernel.jobs.mail import SendCode, SendLoss, SendReminder
 from publisher.features.mail.service import Mailer
 
 
@@ -19,4 +19,7 @@ def handlers(mailer: Mailer) -> dict[type[Job], Handler]:
     async def send_reminder(session: AsyncSession, organisation_id: UUID, job: SendReminder) -> None:
         await mailer.send_reminder(session, organisation_id, job)
 
-    return {SendCode: send_code, SendReminder: send_reminder}
+    async def send_loss(session: AsyncSession, organisation_id: UUID, job: SendLoss) -> None:
+        await mailer.send_loss(session, organisation_id, job)
+
+    return {SendCode: send_code, SendReminder: send_reminder, SendLoss: send_loss}

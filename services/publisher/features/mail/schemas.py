@@ -1,6 +1,7 @@
-"""What goes out, in words: a sign-in code, plain and as HTML; that a connection ends."""
+"""What goes out, in words: a sign-in code, plain and as HTML; that a connection ends, or was lost."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from html import escape
 from typing import Literal
@@ -124,6 +125,83 @@ def end_message(ending: Ending, days: int, page: str) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content("\n\n".join([*parts, f"{words.renew}\n{page}"]) + "\n")
     return message
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A post that waits: for when it was planned, by the clock where it was planned, and its words."""
+
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A connection that its network has ended: whose, where, and the posts that wait."""
+
+    address: str
+    language: str
+    network: str
+    handle: str
+    posts: tuple[Waiting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LossWords:
+    """The sentences of a letter about a loss, with the same names filled in."""
+
+    subject: str
+    lost: str
+    one_post: str
+    posts: str
+    at: str
+    more: str
+    renew: str
+
+
+LOSS_WORDS: dict[Language, LossWords] = {
+    "da": LossWords(
+        subject="{network} har afsluttet din forbindelse",
+        lost="{network} lader ikke længere Fortaler slå noget op for {handle}.",
+        one_post="Et opslag venter, til du har fornyet:",
+        posts="{posts} opslag venter, til du har fornyet:",
+        at="%d.%m. kl. %H.%M",
+        more="og {more} til",
+        renew="Forny forbindelsen her, så bliver det, der venter, slået op:",
+    ),
+    "en": LossWords(
+        subject="{network} has ended your connection",
+        lost="{network} no longer lets Fortaler post for {handle}.",
+        one_post="One post waits until you have renewed:",
+        posts="{posts} posts wait until you have renewed:",
+        at="%d/%m at %H:%M",
+        more="and {more} more",
+        renew="Renew the connection here, and what waits goes out:",
+    ),
+}
+MOST_NAMED, FIRST_WORDS = 10, 60
+
+
+def loss_message(loss: Loss, page: str) -> EmailMessage:
+    """The letter that a connection was lost, with the posts that wait; `page` is where it is renewed."""
+    words = LOSS_WORDS["da" if loss.language == "da" else "en"]
+    name = NAMES.get(loss.network, loss.network)
+    parts = [words.lost.format(network=name, handle=_one_line(loss.handle) or name)]
+    if loss.posts:
+        waiting = words.one_post if len(loss.posts) == 1 else words.posts.format(posts=len(loss.posts))
+        lines = [f"· {post.at.strftime(words.at)}: {_beginning(post.words)}" for post in loss.posts[:MOST_NAMED]]
+        lines += [words.more.format(more=len(loss.posts) - MOST_NAMED)] if len(loss.posts) > MOST_NAMED else []
+        parts.append("\n".join([waiting, *lines]))
+    message = EmailMessage()
+    message["To"], message["Subject"] = loss.address, words.subject.format(network=name)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content("\n\n".join([*parts, f"{words.renew}\n{page}"]) + "\n")
+    return message
+
+
+def _beginning(words: str) -> str:
+    line = _one_line(words)
+    return line if len(line) <= FIRST_WORDS else f"{line[:FIRST_WORDS].rstrip()}…"
 
 
 def _one_line(words: str) -> str:

@@ -17,7 +17,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.jobs.contract import GiveUp
-from kernel.jobs.mail import SendCode, SendReminder, open_letter
+from kernel.jobs.mail import SendCode, SendLoss, SendReminder, open_letter
 from kernel.kit.clock import now
 from kernel.kit.egress import Egress
 from kernel.kit.guard import EgressError
@@ -25,7 +25,7 @@ from kernel.kit.secrets import AppSecrets, CannotOpen
 from kernel.kit.settings import SenderSettings
 from publisher.features.mail import queries
 from publisher.features.mail.errors import NotTaken
-from publisher.features.mail.schemas import code_message, end_message, plain_text
+from publisher.features.mail.schemas import code_message, end_message, loss_message, plain_text
 
 log = logging.getLogger(__name__)
 
@@ -159,6 +159,17 @@ class Mailer:
             return
         for sender in self.senders:
             await sender.send(end_message(ending, job.days, f"{self.public_url}{PROFILES_PAGE}"))
+
+    async def send_loss(self, session: AsyncSession, organisation_id: UUID, job: SendLoss) -> None:
+        """Tell a person that a connection was lost, unless they renewed it meanwhile or have no address.
+
+        Raises NotTaken, or GiveUp where trying again cannot help.
+        """
+        loss = await queries.loss(session, organisation_id, job.profile_id)
+        if loss is None:
+            return
+        for sender in self.senders:
+            await sender.send(loss_message(loss, f"{self.public_url}{PROFILES_PAGE}"))
 
 
 def mailer(settings: SenderSettings, egress: Egress, secrets: AppSecrets, public_url: str = "") -> Mailer:

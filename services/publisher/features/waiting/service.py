@@ -4,7 +4,8 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kernel.jobs.enqueue import remind
+from kernel.jobs.enqueue import enqueue, remind
+from kernel.jobs.mail import SendLoss
 from kernel.tables.audit import append_event
 from publisher.features.waiting import queries
 
@@ -12,7 +13,7 @@ from publisher.features.waiting import queries
 async def hold_profile(session: AsyncSession, organisation_id: UUID, profile_id: UUID, reason: str) -> bool:
     """The network no longer accepts the profile's connection: hold it and all its waiting posts, and say so once.
 
-    `reason` is in plain words, for the person. False where that was known already.
+    It is said to the person by mail, and to whoever reads the audit log. `reason` is in plain words, for the person. False where that was known already.
     """
     person_id = await queries.lost_profile(session, organisation_id, profile_id, reason)
     await queries.hold_posts(session, organisation_id, profile_id, reason)
@@ -22,6 +23,7 @@ async def hold_profile(session: AsyncSession, organisation_id: UUID, profile_id:
         session, organisation_id, "profile.lost", subject_kind="profile", subject_id=profile_id,
         about_person_id=person_id,
     )  # fmt: skip
+    await enqueue(session, organisation_id, SendLoss(profile_id=profile_id), key=str(profile_id))
     return True
 
 
