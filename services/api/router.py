@@ -20,6 +20,7 @@ from api.features.profiles.routes import router as profiles
 from api.features.programmes.routes import router as programmes
 from api.features.shares.routes import router as shares
 from api.features.stories.routes import router as stories
+from api.features.withdrawals.routes import router as withdrawals
 from api.web.transaction import Route
 
 api = APIRouter(prefix="/api/v1", route_class=Route)
@@ -29,6 +30,7 @@ api.include_router(audit)
 api.include_router(profiles)
 api.include_router(connections)
 api.include_router(apps)
+api.include_router(withdrawals)
 api.include_router(ambassadors)
 api.include_router(invitations)
 api.include_router(programmes)

@@ -53,6 +53,8 @@ NAMES = {
     "email": "E-mail",
 }
 """What they call themselves."""
+TELL_WITHDRAWALS = ("threads", "instagram", "facebook")
+"""Networks that call us when a person removes the app there, or wants their data deleted: signed by the app's secret."""
 PAGES_ONLY = ("facebook",)
 """Networks whose API posts on pages alone, never on a personal profile."""
 

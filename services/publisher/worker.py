@@ -35,6 +35,7 @@ from publisher.features.mail import jobs as mail
 from publisher.features.mail.service import mailer
 from publisher.features.readbacks.service import Readbacks
 from publisher.features.stories import jobs as stories
+from publisher.features.withdrawals import jobs as withdrawals
 from publisher.settings import PublisherSettings
 
 log = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ def handlers(tools: Tools) -> Mapping[type[Job], Handler]:
             mailer(tools.settings.sender, tools.egress, tools.secrets, tools.settings.installation.public_url)
         ),
         **stories.handlers(),
+        **withdrawals.handlers(tools.opener, tools.secrets),
     }
 
 

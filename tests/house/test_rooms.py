@@ -16,10 +16,12 @@ TABLELESS = {
     "outcomes": "a programme's rollups and readings",
     "posts": "kept with shares, in one table module",
     "previews": "what others' pages say of themselves; nothing of it is kept",
+    "withdrawals": "noted in the audit log; what they end is kept with profiles",
 }
 """Rooms that show what other rooms' tables hold."""
 SCREENLESS = {
     "apps": "entered under /admin",
+    "withdrawals": "networks call, and a person reads one line",
     "connections": "seen where profiles are",
     "organisations": "part of the session",
     "links": "seen as part of a share",

@@ -19,6 +19,9 @@ PUBLIC = {
     "people.sign_out": "nobody needs to be signed in to be signed out",
     "ambassadors.join_programme": "joining, as a stranger or as somebody who is here",
     "profiles.read_document": "a network reads who asks for consent",
+    "withdrawals.deauthorise": "a network says that somebody removed the app; its signature counts",
+    "withdrawals.delete_data": "a network says that somebody wants their data deleted; its signature counts",
+    "withdrawals.read_withdrawal": "what became of it, for whoever has the number that nobody guesses",
     "connections.finish_connection": "a network sends the browser back; it ends on a page of ours, signed in or not",
 }
 EMPTY = (202, 204, 303)

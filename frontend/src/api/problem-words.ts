@@ -22,6 +22,7 @@ const BY_TYPE: Record<string, MessageDescriptor> = {
   'picture-too-large': msg`The picture is too large. Choose one of at most 20 MB.`,
   'picture-unreadable': msg`The picture could not be read. Try another file.`,
   'picture-type': msg`Choose a picture as JPEG, PNG, WebP or GIF.`,
+  'not-signed': msg`The network’s call was not signed by your organisation’s app. Check the app’s secret.`,
   'network-unreachable': msg`No server answered at that address. Check the spelling.`,
   'instance-unknown': msg`There is no such server. Check the address, for example mastodon.social.`,
   'app-password-wrong': msg`The network did not accept the name and the app password. Check both.`,

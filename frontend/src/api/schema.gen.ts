@@ -508,6 +508,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/withdrawals/{network}/{code}/deauthorise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deauthorise
+         * @description The network says that somebody removed the organisation's app there: what they connected is over.
+         */
+        post: operations["withdrawals.deauthorise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawals/{network}/{code}/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete Data
+         * @description The network says that somebody wants what it told us of them deleted.
+         */
+        post: operations["withdrawals.delete_data"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawals/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Withdrawal
+         * @description What became of it, as a page for whoever has the number.
+         */
+        get: operations["withdrawals.read_withdrawal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/join/{code}": {
         parameters: {
             query?: never;
@@ -2447,7 +2507,8 @@ export interface components {
          * NetworkApps
          * @description What to enter at a network, and what is registered there. The first mode is the one granted at once.
          *
-         *     `costs`: the network bills the app's owner for each call.
+         *     `costs`: the network bills the app's owner for each call. `deauthorise_uri` and `deletion_uri`: where the network tells
+         *     us of people who remove the app there, or want their data deleted; null where it tells nobody.
          */
         NetworkApps: {
             /** Network */
@@ -2456,6 +2517,10 @@ export interface components {
             console: string;
             /** Redirect Uri */
             redirect_uri: string;
+            /** Deauthorise Uri */
+            deauthorise_uri: string | null;
+            /** Deletion Uri */
+            deletion_uri: string | null;
             /** Costs */
             costs: boolean;
             /** Modes */
@@ -3368,6 +3433,24 @@ export interface components {
             /** Retry After */
             retry_after?: number | null;
         };
+        /** Problem404WithdrawalNotFound */
+        Problem404WithdrawalNotFound: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/withdrawal-not-found";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
         /** Problem409AddressInUse */
         Problem409AddressInUse: {
             /**
@@ -3789,6 +3872,24 @@ export interface components {
              * @enum {string}
              */
             type: "/problems/network-unknown" | "/problems/not-this-way" | "/problems/instance-unknown" | "/problems/network-unreachable" | "/problems/return-elsewhere";
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Retry After */
+            retry_after?: number | null;
+        };
+        /** Problem422NotSigned */
+        Problem422NotSigned: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "/problems/not-signed";
             /** Title */
             title: string;
             /** Status */
@@ -4345,6 +4446,16 @@ export interface components {
             reason: string;
         };
         /**
+         * Receipt
+         * @description As Meta wants it: where the person can see what became of it, and the number to ask by.
+         */
+        Receipt: {
+            /** Url */
+            url: string;
+            /** Confirmation Code */
+            confirmation_code: string;
+        };
+        /**
          * ReleaseOrder
          * @description `send_late`: send also what is too late by now; else that is said to be missed, as everywhere.
          */
@@ -4577,6 +4688,14 @@ export interface components {
             way: "printed";
             /** Code */
             code: string;
+        };
+        /**
+         * SignedCall
+         * @description Meta's form. It may grow: what else stands in it is not ours to judge.
+         */
+        SignedCall: {
+            /** Signed Request */
+            signed_request: string;
         };
         /**
          * Standstill
@@ -6351,6 +6470,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem429TooManyRequests"];
+                };
+            };
+        };
+    };
+    "withdrawals.deauthorise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                network: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["SignedCall"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description There is nothing under this number */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404WithdrawalNotFound"];
+                };
+            };
+            /** @description The request is not signed by the app, or not a request of today */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422NotSigned"];
+                };
+            };
+        };
+    };
+    "withdrawals.delete_data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                network: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["SignedCall"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description There is nothing under this number */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem404WithdrawalNotFound"];
+                };
+            };
+            /** @description The request is not signed by the app, or not a request of today */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem422NotSigned"];
+                };
+            };
+        };
+    };
+    "withdrawals.read_withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description There is nothing under this number */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": components["schemas"]["Problem404WithdrawalNotFound"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -79,6 +79,7 @@ async def find_pages(egress: Egress, at: Surroundings, connection: Connection) -
                 avatar=profile.avatar,
                 url=profile.url,
                 access_token=token,
+                secrets={"granted_by": connection.subject},
             )
         )
     return tuple(pages)

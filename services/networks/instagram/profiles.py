@@ -17,13 +17,14 @@ SITE = "https://www.instagram.com"
 
 async def identify(egress: Egress, at: Surroundings, connection: Connection) -> Connection:
     """The connection with the account it stands for."""
-    said = await _fetch(egress, at, connection, "user_id,username,name,profile_picture_url")
+    said = await _fetch(egress, at, connection, "id,user_id,username,name,profile_picture_url")
     # `id` is another for every app; `user_id` is the account's own, by which it is posted to.
     subject, profile = read_text(said.get("user_id"), limit=100), _profile(said)
     if not subject:
         raise NetworkError(Kind.TRANSIENT, "Instagram does not say which account this is.")
     return replace(
         connection,
+        secrets={"granted_by": read_text(said.get("id"), limit=100) or ""},
         subject=subject,
         handle=profile.handle,
         display_name=profile.display_name,

@@ -49,12 +49,15 @@ class App(Outgoing):
 class NetworkApps(Outgoing):
     """What to enter at a network, and what is registered there. The first mode is the one granted at once.
 
-    `costs`: the network bills the app's owner for each call.
+    `costs`: the network bills the app's owner for each call. `deauthorise_uri` and `deletion_uri`: where the network tells
+    us of people who remove the app there, or want their data deleted; null where it tells nobody.
     """
 
     network: str
     console: str
     redirect_uri: str
+    deauthorise_uri: str | None
+    deletion_uri: str | None
     costs: bool
     modes: list[AppMode]
     app: App | None

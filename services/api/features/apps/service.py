@@ -18,6 +18,7 @@ from kernel.tables.profiles import NetworkApp
 from networks.contract import ApiNetwork, TakesApps
 from networks.errors import NetworkError
 from networks.grants import AppCredentials, Finding
+from networks.registry import TELL_WITHDRAWALS
 from networks.vault import open_app, seal_app
 
 PATIENCE = 20.0
@@ -38,7 +39,8 @@ async def list_apps(session: AsyncSession, actor: Actor, tools: Tools) -> list[N
     held = await queries.apps_at(session, actor.organisation_id, networks)
     connected = await queries.connected_at(session, actor.organisation_id, networks)
     return [
-        _shown(tools, key, network, held.get(key), connected.get(key, 0)) for key, network in sorted(networks.items())
+        _shown(tools, actor.organisation_id, key, network, held.get(key), connected.get(key, 0))
+        for key, network in sorted(networks.items())
     ]
 
 
@@ -69,7 +71,7 @@ async def register_app(
     connected = await queries.connected_at(session, actor.organisation_id, [network])
     verb = "app.changed" if known else "app.registered"
     await _note(session, actor, verb, kept, secret_given=client_secret is not None)
-    return _shown(tools, network, adapter, kept, connected.get(network, 0))
+    return _shown(tools, actor.organisation_id, network, adapter, kept, connected.get(network, 0))
 
 
 async def remove_app(session: AsyncSession, actor: Actor, *, network: str) -> None:
@@ -129,6 +131,12 @@ async def find_app(
     return app
 
 
+async def find_secret(session: AsyncSession, organisation_id: UUID, tools: Tools, network: str) -> str | None:
+    """The secret of the app that the organisation registered at the network; None where it has none."""
+    row = await queries.app_at(session, organisation_id, network)
+    return _open(tools, row).client_secret if row is not None else None
+
+
 async def note_use(session: AsyncSession, organisation_id: UUID, app: AppCredentials) -> None:
     """Note that somebody connected through the app now."""
     await queries.touch_app(session, organisation_id, app.network, app.instance, now())
@@ -177,7 +185,9 @@ def _open(tools: Tools, row: NetworkApp) -> AppCredentials:
     return open_app(tools.secrets, row.organisation_id, row.sealed, network=row.network, instance=row.instance)
 
 
-def _shown(tools: Tools, key: str, network: TakesApps, row: NetworkApp | None, connected: int) -> NetworkApps:
+def _shown(
+    tools: Tools, organisation_id: UUID, key: str, network: TakesApps, row: NetworkApp | None, connected: int
+) -> NetworkApps:
     form = network.app_form
     modes = [
         AppMode(mode=mode, scopes=list(scopes), products=list(form.products.get(mode, ())))
@@ -192,8 +202,16 @@ def _shown(tools: Tools, key: str, network: TakesApps, row: NetworkApp | None, c
         monthly_cap_cents=row.metadata_.get("monthly_cap_cents"),
         profiles=policy.told(connected),
     )
+    calls = f"{tools.public_url}/api/v1/withdrawals/{key}/{organisation_id.hex}" if key in TELL_WITHDRAWALS else None
     return NetworkApps(
-        network=key, console=form.console, redirect_uri=redirect_uri(tools, key), costs=form.costs, modes=modes, app=app
+        network=key,
+        console=form.console,
+        redirect_uri=redirect_uri(tools, key),
+        deauthorise_uri=calls and f"{calls}/deauthorise",
+        deletion_uri=calls and f"{calls}/deletion",
+        costs=form.costs,
+        modes=modes,
+        app=app,
     )
 
 

@@ -16,6 +16,8 @@ const makePlace = (more: Partial<AppPlace> = {}): AppPlace => ({
   network: 'linkedin',
   console: 'https://www.linkedin.com/developers/apps',
   redirect_uri: REDIRECT,
+  deauthorise_uri: null,
+  deletion_uri: null,
   costs: false,
   modes: [
     { mode: 'self_serve', scopes: ['openid', 'w_member_social'], products: ['Share on LinkedIn'] },
@@ -49,6 +51,12 @@ describe('registering an app', () => {
     expect(screen.getByText('r_basicprofile')).toBeVisible();
     expect(screen.getByText('Community Management API')).toBeVisible();
     expect(screen.queryByText('Share on LinkedIn')).not.toBeInTheDocument();
+  });
+
+  it('says where the network tells of removals, if it tells anybody', async () => {
+    await fill(makePlace({ deauthorise_uri: `${REDIRECT}/out`, deletion_uri: `${REDIRECT}/gone` }));
+    expect(screen.getByText(`${REDIRECT}/out`)).toBeVisible();
+    expect(screen.getByText(`${REDIRECT}/gone`)).toBeVisible();
   });
 
   it('wants the secret of a new app, and sends nothing without it', async () => {

@@ -37,6 +37,18 @@ export function AtNetwork({ place, mode, name }: { place: AppPlace; mode: string
         </p>
         <CopyField label={t`Redirect address`} value={place.redirect_uri} />
       </li>
+      {place.deauthorise_uri && place.deletion_uri && (
+        <li>
+          <p className="mb-2">
+            <Trans>
+              Enter these where {name} asks whom to tell when somebody removes the app, or wants their data deleted.
+              What they had connected then ends here as well:
+            </Trans>
+          </p>
+          <CopyField label={t`Address for removals`} value={place.deauthorise_uri} />
+          <CopyField label={t`Address for deletions`} value={place.deletion_uri} />
+        </li>
+      )}
       <li>
         <p className="mb-2">
           <Trans>If {name} asks which rights the app needs, these are all that we use:</Trans>

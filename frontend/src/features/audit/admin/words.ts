@@ -29,7 +29,9 @@ export const VERBS: Record<string, MessageDescriptor> = {
   'profile.connected': msg`Connected a profile`,
   'profile.declared': msg`Added a profile by hand`,
   'profile.disconnected': msg`Disconnected a profile`,
+  'profile.erased': msg`Deleted a profile, as its person asked at the network`,
   'profile.lost': msg`A network took back our access`,
+  'profile.withdrawn': msg`Someone removed our access at the network`,
   'programme.changed': msg`Changed a programme’s settings`,
   'programme.created': msg`Made a programme`,
   'session.started': msg`Signed in`,
@@ -42,4 +44,6 @@ export const VERBS: Record<string, MessageDescriptor> = {
   'story.scheduled': msg`Scheduled a story`,
   'story.expired': msg`A story reached its end`,
   'story.withdrawn': msg`Withdrew a story`,
+  'withdrawal.done': msg`Did what someone asked for at a network`,
+  'withdrawal.received': msg`A network told that someone took their consent back`,
 };
