@@ -9,7 +9,7 @@ import pytest
 from network_posts import BYTES, LINK, PICTURE, Post, connect
 from network_rigs import BlueskyRig
 from networks.bluesky.network import Bluesky
-from networks.bluesky.records import record_key
+from networks.bluesky.records import record_key, record_of
 from networks.contract import Found
 from networks.drafts import Card, Draft
 from networks.errors import Kind, NetworkError
@@ -84,6 +84,20 @@ def test_a_family_counts_one_but_its_bytes_count_too() -> None:
     assert issues_of(Draft(family * 121)) == {"too-many-bytes": "error"}
 
 
+def test_four_pictures_have_the_form_that_every_app_knows_and_more_of_them_the_gallerys() -> None:
+    def embed(count: int) -> dict[str, Any]:
+        payload = NETWORK.render(Draft("Words", pictures=(PICTURE,) * count), RULES).payload
+        blobs = {str(number): {"$type": "blob", "number": number} for number in range(count)}
+        return record_of(payload, datetime(2026, 11, 24, tzinfo=UTC), [], blobs)["embed"]
+
+    images, gallery = embed(4), embed(5)
+    assert (images["$type"], len(images["images"])) == ("app.bsky.embed.images", 4)
+    assert gallery["$type"] == "app.bsky.embed.gallery"
+    assert [item["image"]["number"] for item in gallery["items"]] == [0, 1, 2, 3, 4]
+    assert {item["$type"] for item in gallery["items"]} == {"app.bsky.embed.gallery#image"}
+    assert all(item["aspectRatio"] == {"width": 64, "height": 48} for item in gallery["items"])
+
+
 def test_what_bluesky_has_no_place_for_is_said_beforehand() -> None:
     assert issues_of(Draft("Words", content_warning="bridges")) == {"no-content-warnings": "warning"}
     assert issues_of(Draft("Words", visibility="unlisted")) == {"always-public": "warning"}
@@ -91,8 +105,8 @@ def test_what_bluesky_has_no_place_for_is_said_beforehand() -> None:
     heavy = replace(CARD, image=replace(PICTURE, size=1_000_001))
     assert issues_of(Draft("Words", link=LINK, card=heavy)) == {"card-picture-too-large": "warning"}
     assert NETWORK.render(Draft("Words", link=LINK, card=heavy), RULES).payload["pictures"] == []
-    five = Draft("Words", pictures=(PICTURE,) * 5)
-    assert issues_of(five) == {"too-many-pictures": "error"}
+    eleven = Draft("Words", pictures=(PICTURE,) * 11)
+    assert issues_of(eleven) == {"too-many-pictures": "error"}
 
 
 def test_by_hand_words_and_link_are_filled_in_and_pictures_are_not() -> None:

@@ -10,14 +10,16 @@ import { Trouble } from '../../../components/ui/trouble';
 import { copyText } from '../../../lib/copy-text';
 import { useActOnPost } from '../mutations';
 import { placeOf } from '../place';
+import { useFiles } from '../use-files';
 import { LinkAnswer } from './link-answer';
+import { PicturesToAdd } from './pictures-to-add';
 
 const canShareSheet = () => typeof navigator.share === 'function';
 
 /** Opens the phone's own share sheet; false when the person closed it again or there is none. */
-async function openSheet(text: string): Promise<boolean> {
+async function openSheet(text: string, files: File[]): Promise<boolean> {
   try {
-    await navigator.share({ text });
+    await navigator.share(files.length > 0 ? { text, files } : { text });
     return true;
   } catch {
     return false;
@@ -53,6 +55,7 @@ export function Assisted({ post }: { post: Post }) {
   const [copied, setCopied] = useState<boolean | null>(null);
   const intent = post.intent;
   const name = usePlaceName()(placeOf(post));
+  const files = useFiles(post.images);
   if (!intent || !post.can.declare) return null;
   const opened = post.state === 'opened';
   const sheet = canShareSheet() && (intent.opens === 'share_sheet' || !intent.url);
@@ -60,7 +63,7 @@ export function Assisted({ post }: { post: Post }) {
     const done = copyText(intent.text);
     if (!sheet && intent.url) window.open(intent.url, '_blank', 'noopener,noreferrer');
     setCopied(await done);
-    if (!sheet || (await openSheet(intent.text))) act.mutate({ do: 'opened' });
+    if (!sheet || (await openSheet(intent.text, files))) act.mutate({ do: 'opened' });
   };
   return (
     <div className="grid gap-3">
@@ -73,6 +76,7 @@ export function Assisted({ post }: { post: Post }) {
         />
       )}
       <WhatIsFilled post={post} copied={copied} />
+      <PicturesToAdd images={post.images} name={name} comeAlong={sheet && files.length > 0} />
       <div className="flex flex-wrap gap-2">
         <Button look={opened ? 'outline' : 'primary'} onClick={() => void copyAndOpen()}>
           {sheet ? <Share aria-hidden size={20} /> : <ExternalLink aria-hidden size={20} />}

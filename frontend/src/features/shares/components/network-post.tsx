@@ -119,8 +119,10 @@ export function EditablePost({ look, rendered, frame, expected, editor }: Props)
   );
 }
 
+type ReadOnly = { look: PostLook; text: string; images?: PostCheck['rendered']['images']; fold?: number | null };
+
 /** A post that stands as it is, folded where the network folds it. */
-export function ReadOnlyPost({ look, text, fold = null }: { look: PostLook; text: string; fold?: number | null }) {
+export function ReadOnlyPost({ look, text, images = [], fold = null }: ReadOnly) {
   const { t } = useLingui();
   const name = usePlaceName()(look);
   const [shown, rest] = foldText(text, fold);
@@ -135,6 +137,7 @@ export function ReadOnlyPost({ look, text, fold = null }: { look: PostLook; text
           </span>
         )}
       </p>
+      <Gallery network={look.network} images={images} />
     </figure>
   );
 }

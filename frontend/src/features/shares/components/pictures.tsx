@@ -48,25 +48,25 @@ function PictureRow({ number, of, picture, uid, onDescribe, onMove, onRemove }: 
     </Button>
   );
   return (
-    <li className="flex flex-wrap items-start gap-3">
-      <img src={`${picture.url}?width=320`} alt="" className="h-16 w-24 shrink-0 rounded-sm bg-sunken object-cover" />
-      <div className="-my-1 flex">
-        {of > 1 && mover(-1, t`Move picture ${number} earlier`, <ArrowUp aria-hidden size={20} />)}
-        {of > 1 && mover(1, t`Move picture ${number} later`, <ArrowDown aria-hidden size={20} />)}
-        <Button look="quiet" aria-label={t`Remove picture ${number}`} onClick={onRemove}>
-          <X aria-hidden size={20} />
-        </Button>
+    <li className="grid grid-cols-[8.25rem_minmax(0,1fr)] gap-x-3">
+      <div>
+        <img src={`${picture.url}?width=320`} alt="" className="h-20 w-full rounded-sm bg-sunken object-cover" />
+        <div className="flex justify-end">
+          {of > 1 && mover(-1, t`Move picture ${number} earlier`, <ArrowUp aria-hidden size={20} />)}
+          {of > 1 && mover(1, t`Move picture ${number} later`, <ArrowDown aria-hidden size={20} />)}
+          <Button look="quiet" aria-label={t`Remove picture ${number}`} onClick={onRemove}>
+            <X aria-hidden size={20} />
+          </Button>
+        </div>
       </div>
-      <div className="w-full">
-        <TextArea
-          label={of > 1 ? <Trans>What does picture {number} show?</Trans> : <Trans>What does the picture show?</Trans>}
-          hint={number === 1 && <Trans>For people who cannot see it.</Trans>}
-          rows={2}
-          maxLength={LONGEST_ALT}
-          value={picture.alt}
-          onChange={(event) => onDescribe(event.target.value)}
-        />
-      </div>
+      <TextArea
+        label={of > 1 ? <Trans>What does picture {number} show?</Trans> : <Trans>What does the picture show?</Trans>}
+        hint={number === 1 && <Trans>For people who cannot see it.</Trans>}
+        rows={2}
+        maxLength={LONGEST_ALT}
+        value={picture.alt}
+        onChange={(event) => onDescribe(event.target.value)}
+      />
     </li>
   );
 }
@@ -152,7 +152,7 @@ export function Pictures({ programmeId, story, pictures, most, act }: Props) {
 
   return (
     <fieldset className="grid gap-3">
-      <legend className="font-bold">
+      <legend className="pb-3 font-bold">
         <Trans>Pictures</Trans>
       </legend>
       <ol className="grid gap-4 empty:hidden">
