@@ -1,16 +1,20 @@
 """C14: a database that was put back to an earlier time posts nothing twice, and nothing before somebody lets it."""
 
+import asyncio
 from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from console.deliveries import begin_life, lift_holds
 from desks import Desk, connect_profile, deliver_due, look_for_lost
 from kernel.kit.clock import now
-from kernel.kit.db import transaction_on
+from kernel.kit.db import create_engine, transaction_on
+from publisher.features.holds.service import Holds
 
 COPIED = ("post", "attempt", "generation", "job")
 
@@ -114,3 +118,50 @@ async def test_a_restore_nobody_told_of_is_noticed_told_and_settled(
     later = await desk.schedule("Bagefter.")
     assert await deliver_due(desk.deliveries(memory=tmp_path)) == 1
     assert await desk.state(later) == "published"
+
+
+async def test_what_another_writes_while_an_answer_is_on_its_way_is_no_restore(desk: Desk, tmp_path: Path) -> None:
+    holds = desk.deliveries(memory=tmp_path).holds
+    async with far_from(desk.outlet.engine, seconds=0.05) as engine, transaction_on(engine) as session:
+        claiming = asyncio.create_task(claim_often(holds, session))
+        while not claiming.done():
+            await holds.heed()
+        assert await claiming == [True] * 10
+
+
+async def claim_often(holds: Holds, session: AsyncSession) -> list[bool]:
+    return [await holds.may_claim(session) for _ in range(10)]
+
+
+@asynccontextmanager
+async def far_from(engine: AsyncEngine, *, seconds: float) -> AsyncGenerator[AsyncEngine]:
+    """The same database, whose answers take this long to arrive."""
+
+    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, wait: float) -> None:
+        while piece := await reader.read(65_536):
+            await asyncio.sleep(wait)
+            writer.write(piece)
+        writer.close()
+
+    async def relay(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        server_reader, server_writer = await asyncio.open_connection(engine.url.host, engine.url.port)
+        await asyncio.gather(pass_on(reader, server_writer, 0), pass_on(server_reader, writer, seconds))
+
+    async with await asyncio.start_server(relay, "127.0.0.1", 0) as server:
+        far = create_engine(
+            engine.url.set(port=server.sockets[0].getsockname()[1]).render_as_string(hide_password=False)
+        )
+        yield far
+        await far.dispose()
+
+
+async def test_a_clock_that_is_set_back_is_no_restore(desk: Desk, tmp_path: Path) -> None:
+    holds = desk.deliveries(memory=tmp_path).holds
+    await holds.heed()
+    await desk.run("UPDATE generation SET seen_at = seen_at + interval '10 minutes'")
+    await holds.heed()
+    async with desk.owner_engine.connect() as connection:
+        seen_at = await connection.scalar(text("SELECT seen_at FROM generation"))
+    assert seen_at > now() + timedelta(minutes=5), (
+        "another publisher, which remembers the later time, would stand still"
+    )

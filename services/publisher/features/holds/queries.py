@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kernel.kit.ids import new_id
 from kernel.tables.deliveries import STANDING
-from publisher.features.holds.schemas import Life, Standing
+from publisher.features.holds.schemas import Standing
 
 _STANDING = text(
     "SELECT NULL AS organisation_id, network, '' AS instance, NULL AS profile_id, false AS pause FROM standstill"
@@ -39,10 +39,10 @@ _END_PAUSES = text(
     " AND a.organisation_id = h.organisation_id AND a.network = h.network AND a.instance = h.instance"
     " AND h.app_hash IS DISTINCT FROM sha256(a.sealed) RETURNING h.id, h.network, h.instance"
 )
-_LIFE = text("SELECT number, seen_at FROM generation ORDER BY number DESC LIMIT 1")
+_FORGOTTEN = text("SELECT seen_at < CAST(:remembered AS timestamptz) FROM generation ORDER BY number DESC LIMIT 1")
 _BEGIN_LIFE = text("INSERT INTO generation (number) VALUES (1) ON CONFLICT DO NOTHING")
 _BE_SEEN = text(
-    "UPDATE generation SET seen_at = clock_timestamp(), updated_at = clock_timestamp()"
+    "UPDATE generation SET seen_at = GREATEST(seen_at, clock_timestamp()), updated_at = clock_timestamp()"
     " WHERE number = (SELECT max(number) FROM generation) RETURNING number, seen_at"
 )
 _STAND_STILL = text(
@@ -76,14 +76,19 @@ async def end_pauses(session: AsyncSession, organisation_id: UUID) -> Sequence[R
     return (await session.execute(_END_PAUSES, {"organisation": organisation_id})).all()
 
 
-async def present_life(session: AsyncSession) -> Life:
-    """The database's own word on which life it is in and when a publisher was last seen."""
-    row = (await session.execute(_LIFE)).one_or_none()
-    return Life(0, None) if row is None else Life(*row)
+async def is_forgotten(session: AsyncSession, remembered: datetime | None) -> bool:
+    """Whether this database knows of no publisher so late; one in which no publisher has ever been is a new one.
+
+    Compared within the statement: what is remembered was committed before it began, whoever writes meanwhile.
+    """
+    return remembered is not None and await session.scalar(_FORGOTTEN, {"remembered": remembered}) is True
 
 
 async def be_seen(session: AsyncSession) -> tuple[int, datetime]:
-    """Write that a publisher is at work now, in which life and when; the first one of all begins the first life."""
+    """Write that a publisher is at work now, in which life and when; the first one of all begins the first life.
+
+    Never earlier than before: a clock that is set back is no restore.
+    """
     await session.execute(_BEGIN_LIFE)
     row = (await session.execute(_BE_SEEN)).one()
     return row.number, row.seen_at

@@ -1,7 +1,6 @@
 """A hold as the publisher knows it between two looks."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 
@@ -23,11 +22,3 @@ class Standing:
             and self.instance in ("", instance)
             and self.profile_id in (None, profile_id)
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Life:
-    """One life of the database, and when a publisher last wrote in it that it was at work."""
-
-    number: int
-    seen_at: datetime | None

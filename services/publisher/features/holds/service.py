@@ -16,7 +16,7 @@ from kernel.kit.db import enter, transaction_on
 from kernel.tables.audit import append_event
 from kernel.tables.deliveries import release_posts
 from publisher.features.holds import queries
-from publisher.features.holds.schemas import Life, Standing
+from publisher.features.holds.schemas import Standing
 
 log = logging.getLogger(__name__)
 
@@ -63,22 +63,17 @@ class Holds:
         """Whether this database is the one we know, no older, and nothing stops everything."""
         if not self._started:
             await self.heed()
-        life = await queries.present_life(session)
-        if self._forgotten(life, self._seen):
+        if await queries.is_forgotten(session, self._seen):
             await self._stand_still()
             return False
         return not any(one.organisation_id is None and not one.network for one in self._standing)
-
-    def _forgotten(self, life: Life, remembered: datetime | None) -> bool:
-        """A database in which no publisher has ever been is a new one."""
-        return remembered is not None and life.seen_at is not None and life.seen_at < remembered
 
     async def _remember(self) -> None:
         """Write down, in the database and then outside it, that a publisher is at work; unless it has forgotten that."""
         if not self._started and self._file is not None:
             self._seen = await asyncio.to_thread(_read, self._file)
         async with transaction_on(self._engine) as session:
-            forgotten = self._forgotten(await queries.present_life(session), self._seen)
+            forgotten = await queries.is_forgotten(session, self._seen)
             number, seen = (0, None) if forgotten else await queries.be_seen(session)
         if seen is None:
             await self._stand_still()
