@@ -13,7 +13,7 @@ NEEDS = {"redirect": ("nginx", "wrk", "taskset")}
 def main() -> int:
     """Run them; the exit code counts those that failed."""
     failed = 0
-    for name in ("redirect", "ingest", "feed", "posts"):
+    for name in ("redirect", "ingest", "feed", "posts", "crowd"):
         missing = [program for program in NEEDS.get(name, ()) if shutil.which(program) is None]
         if missing:
             sys.stdout.write(f"{name}: not measured, for want of {', '.join(missing)}\n")
