@@ -49,7 +49,7 @@ class NetworkError(Exception):
     """A failed call to a network.
 
     `reason` is plain English without secrets, fit to be shown to the person. `retry_at` is when the network said it may
-    be tried again, if it did. `existing` is the id of the post a DUPLICATE answer named, if it did. `excerpt` is the
+    be tried again, if it did. `existing` is the id of the post a DUPLICATE answer named, if it did, and `existing_url` where people see it. `excerpt` is the
     beginning of what the network answered, for the attempt's record; it never holds a token.
     """
 
@@ -61,6 +61,7 @@ class NetworkError(Exception):
         status: int | None = None,
         retry_at: datetime | None = None,
         existing: str | None = None,
+        existing_url: str | None = None,
         excerpt: str = "",
     ) -> None:
         super().__init__(f"{kind}: {reason}")
@@ -69,6 +70,7 @@ class NetworkError(Exception):
         self.status = status
         self.retry_at = retry_at
         self.existing = existing
+        self.existing_url = existing_url
         self.excerpt = excerpt
 
     @property

@@ -90,14 +90,15 @@ def test_backoff_is_full_jitter_over_a_doubling_window_of_a_quarter_of_an_hour_a
 
 @pytest.mark.parametrize(
     ("uncertain", "existing", "becomes"),
-    [(True, "7", "published"), (True, None, "unknown"), (False, "7", "unknown"), (False, None, "unknown")],
+    [(True, "7", "published"), (True, None, "unknown"), (False, "7", "refused"), (False, None, "unknown")],
 )
 def test_a_refused_duplicate_is_our_post_only_where_it_is_named_and_an_answer_of_ours_was_lost(
     uncertain: bool, existing: str | None, becomes: str
 ) -> None:
-    error = NetworkError(Kind.DUPLICATE, "Again?", existing=existing)
+    error = NetworkError(Kind.DUPLICATE, "Again?", existing=existing, existing_url=existing and "https://a.example/7")
     outcome = failed(a_post(uncertain=uncertain), error, PACE, number=2)
-    assert (outcome.state, outcome.external_id) == (becomes, existing if becomes == "published" else None)
+    found = ("7", "https://a.example/7") if becomes == "published" else (None, None)
+    assert (outcome.state, outcome.external_id, outcome.external_url) == (becomes, *found)
 
 
 FACTS = {

@@ -9,13 +9,12 @@ from networks.answers import read_address, read_text
 from networks.errors import Kind, NetworkError
 from networks.grants import Connection, Probe, Profile
 from networks.linkedin.client import read, send, usable
-from networks.linkedin.refusals import classify
+from networks.linkedin.refusals import SITE, classify
 from networks.linkedin.rights import OPEN_ID, caps_of
 from networks.linkedin.surroundings import Surroundings
 from networks.rules import LIMITS
 
 PERSON, PAGE = "urn:li:person:", "urn:li:organization:"
-SITE = "https://www.linkedin.com"
 
 
 async def identify(egress: Egress, around: Surroundings, connection: Connection) -> Connection:

@@ -12,8 +12,7 @@ from networks.drafts import Picture, Rendered, State
 from networks.errors import Kind, NetworkError
 from networks.grants import Connection
 from networks.linkedin.client import call, encoded
-from networks.linkedin.identity import SITE
-from networks.linkedin.refusals import senseless
+from networks.linkedin.refusals import address_of, senseless
 from networks.linkedin.surroundings import Surroundings
 from networks.linkedin.uploads import upload
 
@@ -54,7 +53,7 @@ async def remove(egress: Egress, around: Surroundings, connection: Connection, p
 
 def ref_of(urn: str) -> PostRef:
     """A post by its URN, and where people see it."""
-    return PostRef(urn, f"{SITE}/feed/update/{urn}")
+    return PostRef(urn, address_of(urn))
 
 
 async def _upload(

@@ -42,6 +42,7 @@ SHORTLY, AGAIN = timedelta(seconds=15), timedelta(minutes=15)
 NEW_DAY = time(0, 5, tzinfo=UTC)
 """Calls are counted by the day and begin anew at midnight UTC."""
 DEPTH = 5
+SITE = "https://www.linkedin.com"
 
 
 def classify(answer: Answer, purpose: Literal["read", "upload", "create"], at: datetime, *secrets: str) -> NetworkError:
@@ -58,8 +59,14 @@ def classify(answer: Answer, purpose: Literal["read", "upload", "create"], at: d
         status=answer.status,
         retry_at=_retry_at(answer, kind, at),
         existing=existing[1] if existing else None,
+        existing_url=address_of(existing[1]) if existing else None,
         excerpt=traced(answer, *secrets),
     )
+
+
+def address_of(urn: str) -> str:
+    """Where people see a post."""
+    return f"{SITE}/feed/update/{urn}"
 
 
 def senseless(answer: Answer, purpose: Literal["read", "upload", "create"], *secrets: str) -> NetworkError:

@@ -140,13 +140,13 @@ def published(post: Claimed, found: PostRef, *, held: Held = "sending", **more: 
 def failed(post: Claimed, error: NetworkError, pace: Pace, *, number: int | None = None) -> Outcome:
     """How a network's failure is answered: `number` names the attempt, if a byte that may post has left.
 
-    A refused duplicate that names the post is ours where the answer to an earlier attempt was lost; where none was, it is
-    looked for first, because the person may have written the same words by hand.
+    A refused duplicate that names the post is ours where the answer to an earlier attempt was lost. Where none was, the
+    same words were posted before, by hand or through somebody else: it is refused. One that names nothing is looked for.
     """
     sent = number is not None
     noted: dict[str, Any] = {"number": number, "error_kind": error.kind.value, "excerpt": error.excerpt or None}
     if sent and error.kind is Kind.DUPLICATE and error.existing and post.uncertain:
-        return published(post, PostRef(error.existing, None), **noted)
+        return published(post, PostRef(error.existing, error.existing_url), **noted)
     state, outcome, wait = _next(error, pace, sent=sent, tries=post.tries)
     again = state == "retry_wait"
     return outcome_of(
@@ -165,7 +165,7 @@ def failed(post: Claimed, error: NetworkError, pace: Pace, *, number: int | None
 
 def _next(error: NetworkError, pace: Pace, *, sent: bool, tries: int) -> tuple[str, str, float | None]:
     """The post's next state, what the attempt is noted as, and the wait in seconds."""
-    if sent and error.kind is Kind.DUPLICATE:
+    if sent and error.kind is Kind.DUPLICATE and not error.existing:
         return "unknown", "refused", pace.look(0)
     if sent and error.retry_class == "B":
         return "unknown", "unknown", pace.look(0)
