@@ -68,6 +68,7 @@ async def need_curator(session: AsyncSession, actor: Actor, programme_id: UUID) 
 async def need_sharer(session: AsyncSession, actor: Actor, programme_id: UUID) -> None:
     """Raise NotFound or Forbidden for one who does not share there, PicturesEnough where they add too many."""
     actor.need("shares:write", programme_id)
+    actor.membership(programme_id)
     if await queries.own_of_a_day(session, actor.organisation_id, actor.person_id) >= policy.OWN_A_DAY:
         raise PicturesEnough
 
