@@ -112,6 +112,7 @@ const write = createRoute({
 const share = createRoute({
   getParentRoute: () => signedIn,
   path: '/shares/$shareId',
+  validateSearch: returnSearch,
   component: page(() => import('../routes/share'), 'SharePage'),
 });
 

@@ -11,6 +11,7 @@ export function Tabs({ tabs, label, value, onChange }: Props) {
   if (!first) return null;
   return (
     <Base.Root
+      className="min-w-0"
       value={value}
       defaultValue={value === undefined ? first.key : undefined}
       onValueChange={(key) => onChange?.(String(key))}

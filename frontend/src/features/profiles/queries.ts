@@ -18,7 +18,8 @@ export const profilesQuery = queryOptions({
 /** The pages that a consent opened, for the ten minutes in which one chooses. */
 export const choiceQuery = (choiceId: string) =>
   queryOptions({
-    queryKey: ['profiles', 'choice', choiceId],
+    // Not under 'profiles': once chosen it is gone, and must not be asked for again.
+    queryKey: ['choice', choiceId],
     queryFn: () =>
       unwrap(api.GET('/api/v1/profiles/choices/{choice_id}', { params: { path: { choice_id: choiceId } } })),
     staleTime: Number.POSITIVE_INFINITY,

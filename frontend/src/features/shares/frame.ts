@@ -23,3 +23,7 @@ export function frameOf(check: PostCheck, words: string): Frame {
 
 /** The text as it would be posted with these words in the frame. */
 export const fillFrame = ({ before, after }: Frame, words: string): string => `${before}${words.trim()}${after}`.trim();
+
+/** Something other than missing words stands in the way of it there. */
+export const isRefused = (checked: Checked | null): boolean =>
+  checked?.check.issues.some(({ severity, type }) => severity === 'error' && type !== 'empty') ?? false;

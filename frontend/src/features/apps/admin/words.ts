@@ -17,6 +17,18 @@ const MODES: Record<string, Named> = {
     name: msg`Pay for what is used`,
     meaning: msg`X charges your account for each call: a post with a link costs most. Buy credits there, and set a limit here.`,
   },
+  'threads threads': {
+    name: msg`Posting on Threads`,
+    meaning: msg`People post on their own profiles and see their numbers. Until Meta has reviewed the app, only those whom you add there as testers can connect.`,
+  },
+  'instagram instagram_login': {
+    name: msg`Professional accounts on Instagram`,
+    meaning: msg`For business and creator accounts; private ones cannot be connected. Each post needs a picture. Until Meta has reviewed the app, only those whom you add there as testers can connect.`,
+  },
+  'facebook pages': {
+    name: msg`Pages on Facebook`,
+    meaning: msg`Those who look after a page connect it; on personal profiles people post themselves. Until Meta has reviewed the app, only those with a role in it can connect.`,
+  },
 };
 
 const OTHER_MODE: Named = {

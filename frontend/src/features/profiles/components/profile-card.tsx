@@ -5,12 +5,11 @@ import type { Profile } from '../../../api/types';
 import { Badge } from '../../../components/ui/badge';
 import { Button } from '../../../components/ui/button';
 import { PlaceMark, usePlaceName } from '../../../components/ui/place';
-import { Trouble } from '../../../components/ui/trouble';
 import { formatDay } from '../../../lib/format';
-import { useRenew } from '../mutations';
 import { PROFILE_STATES } from '../words';
 import { Access } from './access';
 import { Disconnect } from './disconnect';
+import { Renew } from './renew';
 
 type Props = {
   profile: Profile;
@@ -50,31 +49,6 @@ function Details({ summary, open, children }: { summary: ReactNode; open?: boole
   );
 }
 
-/** One tap, and the network asks once more. */
-function Renew({ profile, returnTo, name }: { profile: Profile; returnTo: string; name: string }) {
-  const { t } = useLingui();
-  const renew = useRenew();
-  const needed = WANTS_RENEWAL.has(profile.state);
-  if (!profile.renewable || !(needed || profile.expires_at)) return null;
-  return (
-    <>
-      <Button
-        look={needed ? 'primary' : 'outline'}
-        busy={renew.isPending}
-        aria-label={needed ? t`Connect again: ${name}` : t`Renew now: ${name}`}
-        onClick={() => renew.mutate({ id: profile.id, returnTo })}
-      >
-        {needed ? <Trans>Connect again</Trans> : <Trans>Renew now</Trans>}
-      </Button>
-      {renew.isError && (
-        <div className="order-last w-full">
-          <Trouble error={renew.error} />
-        </div>
-      )}
-    </>
-  );
-}
-
 export function ProfileCard({ profile, returnTo, waiting, explain = false }: Props) {
   const { t, i18n } = useLingui();
   const [asking, setAsking] = useState(false);
@@ -82,6 +56,7 @@ export function ProfileCard({ profile, returnTo, waiting, explain = false }: Pro
   const state = PROFILE_STATES[profile.state];
   const title = profile.display_name || profile.handle || network;
   const name = `${title}, ${network}`;
+  const needed = WANTS_RENEWAL.has(profile.state);
   return (
     <article className="card grid gap-2 p-4 sm:p-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -96,12 +71,12 @@ export function ProfileCard({ profile, returnTo, waiting, explain = false }: Pro
                 · <Trans>page</Trans>
               </>
             )}
-            {profile.handle && ` · ${profile.handle}`}
+            {profile.handle && profile.handle !== title && ` · ${profile.handle}`}
           </p>
         </div>
         <Badge tone={state.tone}>{i18n._(state.words)}</Badge>
       </div>
-      <p className={WANTS_RENEWAL.has(profile.state) ? '' : 'text-muted'}>{sayState(profile, network)}</p>
+      <p className={needed ? '' : 'text-muted'}>{sayState(profile, network)}</p>
       <Details open={explain} summary={<Trans>What we may do, what we see, and who can see it</Trans>}>
         <Access profile={profile} />
       </Details>
@@ -115,7 +90,9 @@ export function ProfileCard({ profile, returnTo, waiting, explain = false }: Pro
         </Details>
       )}
       <div className="flex flex-wrap items-center gap-2">
-        <Renew profile={profile} returnTo={returnTo} name={name} />
+        {profile.renewable && (needed || profile.expires_at) && (
+          <Renew profile={profile} returnTo={returnTo} name={name} needed={needed} />
+        )}
         <Button look="quiet" onClick={() => setAsking(true)} aria-label={t`Remove ${title} on ${network}`}>
           <Trans>Remove</Trans>
         </Button>

@@ -13,7 +13,7 @@ import { countFor } from '../../../lib/text';
 import { type ComposerStory, checkBody } from '../compose';
 import { addWords, emptyDraft, wordsFor } from '../draft';
 import { lastProfiles, rememberProfiles } from '../draft-store';
-import { fillFrame, NO_FRAME } from '../frame';
+import { fillFrame, isRefused, NO_FRAME } from '../frame';
 import { findMistakes, type Room } from '../mistakes';
 import { mostPictures, picturesOf } from '../pictures';
 import { useCheck } from '../use-check';
@@ -132,6 +132,8 @@ export function Composer(props: ComposerProps) {
     if (event.target !== event.currentTarget) return;
     event.preventDefault();
     setAttempt(attempt + 1);
+    const [refused] = rooms.filter(({ profile }) => isRefused(checkedFor(profile.id)));
+    if (refused) setCurrent(refused.profile.id);
     if (mistakes.length === 0) void sending.send();
   };
   const active = rooms.find(({ profile }) => profile.id === current) ?? rooms[0];

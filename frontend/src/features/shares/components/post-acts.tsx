@@ -1,9 +1,8 @@
 /** What can be done with one post in its present state. */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Post } from '../../../api/types';
-import { Button, buttonClass } from '../../../components/ui/button';
+import { Button } from '../../../components/ui/button';
 import { Confirm } from '../../../components/ui/confirm';
 import { usePlaceName } from '../../../components/ui/place';
 import { Trouble } from '../../../components/ui/trouble';
@@ -78,16 +77,16 @@ function Planned({ post, zone }: { post: Post; zone: string }) {
   );
 }
 
-/** `zone` is the person's own; the ten seconds of undo have a bar of their own. */
-export function PostActs({ post, zone, now }: { post: Post; zone: string; now: Date }) {
+type Props = { post: Post; zone: string; now: Date; renewal: ReactNode };
+
+/** `zone` is the person's own; the ten seconds of undo have a bar of their own. `renewal` lets us in again. */
+export function PostActs({ post, zone, now, renewal }: Props) {
   if (post.can.answer) return <AskPerson post={post} />;
   if (post.can.declare) return <Assisted post={post} />;
   if (post.state === 'needs_reconnect')
     return (
       <div className="grid justify-items-start gap-3">
-        <Link to="/you/profiles" className={buttonClass()}>
-          <Trans>Connect again</Trans>
-        </Link>
+        {renewal}
         <Planned post={post} zone={zone} />
       </div>
     );

@@ -12,7 +12,16 @@ import { UndoBar } from './undo-bar';
 
 const NOW = new Date('2026-11-24T15:00:00Z');
 const receipt = (post = makePost()) =>
-  draw(<PostReceipt post={post} confirmedAt="2026-11-24T14:58:00Z" zone="Europe/Copenhagen" now={NOW} />);
+  draw(
+    <PostReceipt
+      post={post}
+      author="Nanna Ravn"
+      confirmedAt="2026-11-24T14:58:00Z"
+      zone="Europe/Copenhagen"
+      now={NOW}
+      renewal={<button type="button">Connect again</button>}
+    />,
+  );
 const can = makePost().can;
 
 describe('a post’s state', () => {

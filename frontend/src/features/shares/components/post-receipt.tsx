@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ExternalLink } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Post } from '../../../api/types';
 import { FigureInline } from '../../../components/figures/figure-card';
 import { PlaceMark, usePlaceName } from '../../../components/ui/place';
@@ -13,7 +14,8 @@ import { PostState } from './post-state';
 import { WhatHappened } from './what-happened';
 
 function Numbers({ post }: { post: Post }) {
-  if (!isOut(post) || post.figures.length === 0) return null;
+  // Clicks tell of a post that its author has not told of.
+  if (!(isOut(post) || post.evidence === 'clicks') || post.figures.length === 0) return null;
   return (
     <p className="flex flex-wrap gap-x-6 gap-y-1 text-lg">
       {post.figures.map((figure) => (
@@ -23,14 +25,14 @@ function Numbers({ post }: { post: Post }) {
   );
 }
 
-type Props = { post: Post; confirmedAt: string; zone: string; now: Date };
+type Props = { post: Post; author: string; confirmedAt: string; zone: string; now: Date; renewal: ReactNode };
 
 /** One post on one profile: how it stands, what to do, where to see it, how it is received, and what happened before.
- *  `confirmedAt` is when its author said yes. */
-export function PostReceipt({ post, confirmedAt, zone, now }: Props) {
+ *  `confirmedAt` is when its author said yes; `renewal` is shown where the network no longer lets us in. */
+export function PostReceipt({ post, author, confirmedAt, zone, now, renewal }: Props) {
   const { i18n } = useLingui();
   const name = usePlaceName()(placeOf(post));
-  const out = isOut(post);
+  const url = isOut(post) ? post.url : null;
   return (
     <article className="card grid gap-4 p-4 sm:p-6">
       <div className="flex items-start gap-3">
@@ -38,11 +40,11 @@ export function PostReceipt({ post, confirmedAt, zone, now }: Props) {
         <PostState post={post} now={now} />
       </div>
       <Numbers post={post} />
-      {out && (post.url || post.evidence) && (
+      {(url || post.evidence) && (
         <p className="flex flex-wrap items-center gap-x-4">
-          {post.url && (
+          {url && (
             <a
-              href={post.url}
+              href={url}
               target="_blank"
               rel="noopener noreferrer"
               className="link inline-flex min-h-11 items-center gap-2"
@@ -56,11 +58,17 @@ export function PostReceipt({ post, confirmedAt, zone, now }: Props) {
       )}
       {post.mode === 'assisted' && post.can.declare && (
         <ReadOnlyPost
-          look={{ ...placeOf(post), name: post.profile.display_name, handle: post.profile.handle, card: 'none' }}
+          look={{
+            ...placeOf(post),
+            name: post.profile.display_name || author,
+            handle: post.profile.handle,
+            card: 'none',
+          }}
           text={post.intent?.text ?? post.text}
+          images={post.images}
         />
       )}
-      <PostActs post={post} zone={zone} now={now} />
+      <PostActs post={post} zone={zone} now={now} renewal={renewal} />
       <div className="grid gap-1">
         {hasHistory(post) && <WhatHappened post={post} confirmedAt={confirmedAt} zone={zone} open={isTroubled(post)} />}
         {!post.can.declare && (

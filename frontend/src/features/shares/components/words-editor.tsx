@@ -8,7 +8,7 @@ import { PlaceMark } from '../../../components/ui/place';
 import { Tabs } from '../../../components/ui/tabs';
 import { foldText } from '../../../lib/text';
 import { type Draft, type DraftAction, wordsFor } from '../draft';
-import { type Checked, fillFrame, NO_FRAME } from '../frame';
+import { type Checked, fillFrame, isRefused, NO_FRAME } from '../frame';
 import { excess, type Room } from '../mistakes';
 import { IssueList } from './issue-list';
 import { EditablePost, type Expected } from './network-post';
@@ -102,6 +102,7 @@ export function WordsEditor({ rooms, current, onCurrent, ...card }: Props) {
   if (!only) return <PlainWords {...card} />;
   if (rooms.length === 1) return <NetworkCard {...card} room={only} alone />;
   const tooLong = t`(too long)`;
+  const notSo = t`(not taken like this)`;
   const value = rooms.some(({ profile }) => profile.id === current) && current ? current : only.profile.id;
   return (
     <Tabs
@@ -114,10 +115,10 @@ export function WordsEditor({ rooms, current, onCurrent, ...card }: Props) {
           <>
             <PlaceMark place={room.profile} size={20} />
             {room.name}
-            {excess(room) > 0 && (
+            {(excess(room) > 0 || isRefused(card.checkedFor(room.profile.id))) && (
               <>
                 <TriangleAlert aria-hidden size={16} className="text-danger" />
-                <span className="sr-only">{tooLong}</span>
+                <span className="sr-only">{excess(room) > 0 ? tooLong : notSo}</span>
               </>
             )}
           </>
