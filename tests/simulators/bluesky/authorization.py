@@ -5,17 +5,17 @@ import secrets
 from base64 import urlsafe_b64encode
 from datetime import timedelta
 from hashlib import sha256
-from html import escape
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from simulators.bluesky.clients import authenticated
 from simulators.bluesky.errors import Refusal, oauth
 from simulators.bluesky.proofs import check_proof
 from simulators.bluesky.sky import ACCESS_LIFE, Pushed, Session, Sky, sky_of
+from simulators.common.consent import consent_page
 
 PUSHED_LIFE = CODE_LIFE = timedelta(minutes=5)
 KNOWN_SCOPES = ("atproto", "transition:", "repo:", "blob:", "rpc:", "account:", "identity:")
@@ -68,19 +68,19 @@ async def push(request: Request) -> Response:
 
 async def ask(request: Request) -> Response:
     """The page: who, for whom, yes or no."""
-    query = request.query_params
-    pushed = _pending(sky_of(request), query.get("request_uri", ""), query.get("client_id", ""))
-    rows = "".join(
-        f'<p><label>{word} <input name="{name}" type="{kind}" value="{escape(value)}"></label></p>'
-        for name, word, kind, value in (
-            ("handle", "Handle", "text", pushed.fields.get("login_hint", "")),
-            ("password", "Password", "password", ""),
-        )
+    sky, query = sky_of(request), request.query_params
+    pushed = _pending(sky, query.get("request_uri", ""), query.get("client_id", ""))
+    people = {account.handle: account.display_name for account in sky.accounts.values()}
+    hidden = {"request_uri": query["request_uri"]}
+    return consent_page(
+        "Bluesky",
+        pushed.client_id,
+        pushed.fields["scope"].split(),
+        people,
+        field="handle",
+        hidden=hidden,
+        password=True,
     )
-    hidden = f'<input type="hidden" name="request_uri" value="{escape(query["request_uri"])}">'
-    buttons = "".join(f'<button name="decision" value="{value}">{value}</button>' for value in ("allow", "deny"))
-    asked = escape(pushed.fields["scope"])
-    return HTMLResponse(f'<!doctype html><p>{asked}</p><form method="post">{hidden}{rows}{buttons}</form>')
 
 
 async def decide(request: Request) -> Response:

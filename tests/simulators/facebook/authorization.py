@@ -2,14 +2,14 @@
 
 import hmac
 import secrets
-from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from simulators.common.consent import consent_page
 from simulators.facebook.callers import form_of, token_of
 from simulators.facebook.world import (
     CODE_LIFE,
@@ -31,9 +31,9 @@ async def ask(request: Request) -> Response:
     """The page: who, for which rights, yes or no."""
     world, query = world_of(request), dict(request.query_params)
     _check(world, query)
-    hidden = "".join(f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in query.items())
-    buttons = "".join(f'<button name="decision" value="{value}">{value}</button>' for value in ("allow", "deny"))
-    return HTMLResponse(f'<!doctype html><form method="post">{hidden}<input name="username">{buttons}</form>')
+    people = {person.username: person.name for person in world.people.values()}
+    asked = query["scope"].split(",")
+    return consent_page("Facebook", query["client_id"], asked, people, field="username", hidden=query)
 
 
 async def decide(request: Request) -> Response:

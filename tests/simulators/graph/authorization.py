@@ -2,13 +2,13 @@
 
 import hmac
 import secrets
-from html import escape
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from simulators.common.consent import consent_page
 from simulators.graph.callers import form_of, token_of
 from simulators.graph.errors import Refusal, graph_error, oauth_error, refusing
 from simulators.graph.world import (
@@ -29,11 +29,9 @@ async def ask(request: Request) -> Response:
     """The page: who, for which rights, yes or no."""
     world, query = world_of(request), dict(request.query_params)
     _check(world, query)
-    hidden = "".join(f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in query.items())
-    rows = "".join(f"<li>{escape(scope)}</li>" for scope in query["scope"].split(","))
-    buttons = "".join(f'<button name="decision" value="{value}">{value}</button>' for value in ("allow", "deny"))
-    who = '<label>Username <input name="username"></label>'
-    return HTMLResponse(f'<!doctype html><ul>{rows}</ul><form method="post">{hidden}{who}{buttons}</form>')
+    people = {account.username: account.name for account in world.accounts.values()}
+    name, asked = world.manner.name.title(), query["scope"].split(",")
+    return consent_page(name, query["client_id"], asked, people, field="username", hidden=query)
 
 
 async def decide(request: Request) -> Response:

@@ -2,26 +2,24 @@
 
 import hmac
 import secrets
-from html import escape
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from simulators.common.consent import consent_page
 from simulators.linkedin.refusals import Denied, oauth
 from simulators.linkedin.world import ACCESS_LIFE, CODE_LIFE, App, Code, Token, World, world_of
 
 
 async def ask(request: Request) -> Response:
     """The page. What is wrong with the app or its address is said here, and nobody is sent anywhere."""
-    app = _asking_app(world_of(request), dict(request.query_params))
-    asked = escape(request.query_params.get("scope", ""))
-    buttons = "".join(f'<button name="decision" value="{value}">{value}</button>' for value in ("allow", "deny"))
-    member = '<input name="member">'
-    return HTMLResponse(
-        f"<!doctype html><p>{escape(app.client_id)}: {asked}</p><form method=post>{member}{buttons}</form>"
-    )
+    world = world_of(request)
+    app = _asking_app(world, dict(request.query_params))
+    asked = request.query_params.get("scope", "").split()
+    people = {member.id: f"{member.first} {member.last}" for member in world.members.values()}
+    return consent_page("LinkedIn", app.client_id, asked, people, field="member", hidden={})
 
 
 async def decide(request: Request) -> Response:

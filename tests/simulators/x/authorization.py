@@ -5,13 +5,13 @@ import secrets
 from base64 import b64decode, urlsafe_b64encode
 from binascii import Error
 from hashlib import sha256
-from html import escape
 from urllib.parse import unquote, urlencode
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from simulators.common.consent import consent_page
 from simulators.x.errors import Refusal, oauth, refusing
 from simulators.x.world import ACCESS_LIFE, CODE_LIFE, App, Code, Grant, World, world_of
 
@@ -26,11 +26,8 @@ async def ask(request: Request) -> Response:
     """The page: who, for which rights, yes or no."""
     world, query = world_of(request), dict(request.query_params)
     _check(world, query)
-    hidden = "".join(f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in query.items())
-    rows = "".join(f"<li>{escape(scope)}</li>" for scope in query["scope"].split())
-    buttons = "".join(f'<button name="decision" value="{value}">{value}</button>' for value in ("allow", "deny"))
-    who = '<label>Username <input name="username"></label>'
-    return HTMLResponse(f'<!doctype html><ul>{rows}</ul><form method="post">{hidden}{who}{buttons}</form>')
+    people = {account.username: account.name for account in world.accounts.values()}
+    return consent_page("X", query["client_id"], query["scope"].split(), people, field="username", hidden=query)
 
 
 async def decide(request: Request) -> Response:
