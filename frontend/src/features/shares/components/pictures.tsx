@@ -50,7 +50,11 @@ function PictureRow({ number, of, picture, uid, onDescribe, onMove, onRemove }: 
   return (
     <li className="grid grid-cols-[8.25rem_minmax(0,1fr)] gap-x-3">
       <div>
-        <img src={`${picture.url}?width=320`} alt="" className="h-20 w-full rounded-sm bg-sunken object-cover" />
+        <img
+          src={`${picture.url}?width=320`}
+          alt=""
+          className="h-20 w-full rounded-sm border border-line bg-sunken object-cover"
+        />
         <div className="flex justify-end">
           {of > 1 && mover(-1, t`Move picture ${number} earlier`, <ArrowUp aria-hidden size={20} />)}
           {of > 1 && mover(1, t`Move picture ${number} later`, <ArrowDown aria-hidden size={20} />)}
