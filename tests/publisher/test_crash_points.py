@@ -1,6 +1,6 @@
 """Every way to die at the wrong moment, by the names of the crash-point table. The ledger knows what was ever accepted.
 
-C1, C2 and C11 are the api's and the storm's; C19 and C20 are in test_connections, against tokens that rotate.
+C1, C2 and C11 are the api's and the storm's; C19 and C20 are in connections, against tokens that rotate.
 """
 
 import asyncio
