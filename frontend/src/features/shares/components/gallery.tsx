@@ -5,13 +5,21 @@ import { layoutOf } from '../gallery';
 
 type Image = PostCheck['rendered']['images'][number];
 
-function Shown({ image, className, more = 0 }: { image: Image; className: string; more?: number }) {
+/** `place` is what the network writes on it, such as 1/6. */
+type ShownProps = { image: Image; className?: string; more?: number; place?: string };
+
+function Shown({ image, className = '', more = 0, place }: ShownProps) {
   return (
     <div className={`relative min-w-0 ${className}`}>
       <img src={`${image.url}?width=640`} alt={image.alt} loading="lazy" />
       {more > 0 && (
         <span className="absolute inset-0 grid place-items-center bg-black/60 text-xl font-bold text-white">
           +{more}
+        </span>
+      )}
+      {place && (
+        <span aria-hidden="true" className="absolute top-2 right-2 rounded-sm bg-black/75 px-1.5 text-sm text-white">
+          {place}
         </span>
       )}
       {image.alt && more === 0 && (
@@ -63,7 +71,7 @@ export function Gallery({ network, images }: { network: string; images: Image[] 
     );
   const shown = own.map((image, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the same picture may stand there twice
-    <Shown key={at} image={image} className="post-slide" />
+    <Shown key={at} image={image} place={layout.kind === 'carousel' ? `${at + 1}/${count}` : undefined} />
   ));
   if (layout.kind === 'tall') return <div className="post-gallery post-tall">{shown}</div>;
   return (
