@@ -24,6 +24,9 @@ export function frameOf(check: PostCheck, words: string): Frame {
 /** The text as it would be posted with these words in the frame. */
 export const fillFrame = ({ before, after }: Frame, words: string): string => `${before}${words.trim()}${after}`.trim();
 
-/** Something other than missing words stands in the way of it there. */
+/** Length has a line of its own, and missing words are only said when the person tries to share. */
+export const SAID_ELSEWHERE = new Set(['text-too-long', 'text-missing']);
+
+/** The network would not take it, and not for its length. */
 export const isRefused = (checked: Checked | null): boolean =>
-  checked?.check.issues.some(({ severity, type }) => severity === 'error' && type !== 'empty') ?? false;
+  checked?.check.issues.some(({ severity, type }) => severity === 'error' && !SAID_ELSEWHERE.has(type)) ?? false;

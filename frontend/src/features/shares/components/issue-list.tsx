@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react';
 import { CircleAlert, Info, Lightbulb, TriangleAlert } from 'lucide-react';
 import type { Issue } from '../../../api/types';
+import { SAID_ELSEWHERE } from '../frame';
 import { issueWords } from '../issue-words';
 
 const LOOKS = {
@@ -21,9 +22,6 @@ const FACTS = new Set([
   'picture-cropped',
   'picture-left-out',
 ]);
-
-/** Length has a line of its own, and missing words are only said when the person tries to share. */
-const SAID_ELSEWHERE = new Set(['text-too-long', 'text-missing']);
 
 /** Remarks on the post, with the reason, never rewriting anything by themselves. */
 export function IssueList({ issues }: { issues: Issue[] }) {
