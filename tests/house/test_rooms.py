@@ -15,6 +15,7 @@ TABLELESS = {
     "impact": "an ambassador's rollups and readings",
     "outcomes": "a programme's rollups and readings",
     "posts": "kept with shares, in one table module",
+    "spreading": "the times of shares' posts",
     "previews": "what others' pages say of themselves; nothing of it is kept",
     "withdrawals": "noted in the audit log; what they end is kept with profiles",
 }
@@ -27,6 +28,7 @@ SCREENLESS = {
     "links": "seen as part of a share",
     "assets": "seen as part of a story",
     "previews": "the beginning of a story",
+    "spreading": "seen as a time of a share",
     "audit": "seen under /admin and /you",
     "deliveries": "seen under /admin",
     "posts": "seen as parts of a share",

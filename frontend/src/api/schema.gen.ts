@@ -2708,6 +2708,9 @@ export interface components {
         /**
          * NewShare
          * @description The same, confirmed: exactly what was shown, at this time.
+         *
+         *     `spread`: the time is one that was suggested, and moves to the next quarter of an hour in which no colleague's post of
+         *     the story goes out on the same network.
          */
         NewShare: {
             /**
@@ -2735,6 +2738,11 @@ export interface components {
             posts: components["schemas"]["ShownPost"][];
             /** When */
             when: components["schemas"]["WhenNow"] | components["schemas"]["WhenAt"];
+            /**
+             * Spread
+             * @default false
+             */
+            spread?: boolean;
             /**
              * Confirmed
              * @constant

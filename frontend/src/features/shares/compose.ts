@@ -45,6 +45,7 @@ export function shareBody(body: CheckBody, checks: PostCheck[], draft: Draft, zo
     ...body,
     posts: body.posts.map((post) => ({ ...post, shown: shownBy.get(post.profile_id) ?? '' })),
     when: draft.at === null ? { kind: 'now' } : { kind: 'at', wall_time: draft.at, zone },
+    spread: draft.spread,
     confirmed: true,
   };
 }

@@ -22,6 +22,8 @@ export type Draft = {
   unlisted: boolean;
   /** Wall time in the person's zone; null is now, empty is still to be chosen. */
   at: string | null;
+  /** Whether that is a time we suggested, which gives way to colleagues' posts of the story. */
+  spread: boolean;
   question: number;
   programmeId: string;
   /** Sent with the share, so that trying again after a lost answer has one effect. */
@@ -51,6 +53,7 @@ export function emptyDraft(values: Pick<Draft, 'profiles' | 'programmeId'> & Par
     warning: '',
     unlisted: false,
     at: null,
+    spread: false,
     question: 0,
     key: newKey(),
     sent: null,

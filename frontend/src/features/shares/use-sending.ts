@@ -6,6 +6,7 @@ import { type CheckBody, shareBody } from './compose';
 import { type Draft, type DraftAction, keyFor } from './draft';
 import { useCreateShare } from './mutations';
 import { checkQuery } from './queries';
+import { useTelling } from './use-telling';
 
 type Sending = {
   draft: Draft;
@@ -21,6 +22,7 @@ type Sending = {
 export function useSending({ draft, act, body, zone, shown, onSent }: Sending) {
   const client = useQueryClient();
   const create = useCreateShare();
+  const tell = useTelling(zone);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
 
@@ -37,7 +39,9 @@ export function useSending({ draft, act, body, zone, shown, onSent }: Sending) {
     const fingerprint = JSON.stringify(share);
     const key = keyFor(draft, fingerprint);
     act({ do: 'send', key, fingerprint });
-    onSent(await create.mutateAsync({ body: share, key }));
+    const sent = await create.mutateAsync({ body: share, key });
+    onSent(sent);
+    tell(sent, draft);
   };
 
   const send = async () => {

@@ -65,10 +65,15 @@ class ShareCheck(_Wish):
 
 
 class NewShare(_Wish):
-    """The same, confirmed: exactly what was shown, at this time."""
+    """The same, confirmed: exactly what was shown, at this time.
+
+    `spread`: the time is one that was suggested, and moves to the next quarter of an hour in which no colleague's post of
+    the story goes out on the same network.
+    """
 
     posts: Annotated[list[ShownPost], Field(min_length=1, max_length=MOST_POSTS)]
     when: When
+    spread: bool = False
     confirmed: Literal[True]
 
 

@@ -33,6 +33,7 @@ from api.features.shares.schemas import (
     Shares,
     ShareStory,
 )
+from api.features.spreading.service import spread
 from api.features.stories.errors import PictureElsewhere
 from api.web.pagination import from_cursor, to_cursor
 from api.web.tools import Tools
@@ -72,6 +73,11 @@ async def create_share(session: AsyncSession, actor: Actor, tools: Tools, *, wis
     examined = await _examine(session, actor, wish.posts, profiles, matter, lock=True)
     _need_agreement(wish, [check for _, check in examined])
     membership = actor.membership(wish.programme_id)
+    if wish.spread and wish.story_id is not None:
+        turn = await spread(
+            session, actor.organisation_id, turn, story_id=wish.story_id, ambassador_id=membership.ambassador_id,
+            networks=[profile.network for profile in profiles],
+        )  # fmt: skip
     consent = Consent(
         organisation_id=actor.organisation_id, person_id=actor.person_id, statement=STATEMENT, given_at=turn.at,
         shown={str(check.profile_id): check.shown for _, check in examined},

@@ -228,7 +228,8 @@ export function Composer(props: ComposerProps) {
             at={draft.at}
             zone={person.zone}
             error={errorAt(ids.when)}
-            onChange={(at) => act({ do: 'set', values: { at } })}
+            spreads={story !== null}
+            onChange={(at, spread) => act({ do: 'set', values: { at, spread } })}
           />
         )}
         <div className="action-bar gap-1.5">

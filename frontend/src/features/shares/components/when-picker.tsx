@@ -13,12 +13,14 @@ type Props = {
   error?: string;
   /** Leaves out "now", where a post already has a time and only gets another. */
   laterOnly?: boolean;
-  onChange: (at: string | null) => void;
+  /** Whether a time that is suggested gives way to colleagues' posts; said while one is chosen. */
+  spreads?: boolean;
+  onChange: (at: string | null, suggested: boolean) => void;
 };
 
 /** Now, a good time that is one tap away, or a time of one's own; always on the clock of the person's own zone.
  *  `at` is null for now, and empty while a time is still to be chosen. */
-export function WhenPicker({ id, name, at, zone, error, laterOnly = false, onChange }: Props) {
+export function WhenPicker({ id, name, at, zone, error, laterOnly = false, spreads = false, onChange }: Props) {
   const { t } = useLingui();
   const [now] = useState(() => new Date());
   const suggestions = suggestTimes(now, zone);
@@ -37,7 +39,7 @@ export function WhenPicker({ id, name, at, zone, error, laterOnly = false, onCha
             checked={at === null && !picking}
             onChange={() => {
               setPicking(false);
-              onChange(null);
+              onChange(null, false);
             }}
           >
             <Trans>Now</Trans>
@@ -50,7 +52,7 @@ export function WhenPicker({ id, name, at, zone, error, laterOnly = false, onCha
             checked={!picking && at === one.wall}
             onChange={() => {
               setPicking(false);
-              onChange(one.wall);
+              onChange(one.wall, true);
             }}
           >
             {words(one)}
@@ -61,12 +63,17 @@ export function WhenPicker({ id, name, at, zone, error, laterOnly = false, onCha
           checked={picking}
           onChange={() => {
             setPicking(true);
-            onChange('');
+            onChange('', false);
           }}
         >
           <Trans>Pick a time</Trans>
         </RadioChip>
       </div>
+      {spreads && suggested && !picking && (
+        <p className="mt-2 text-sm text-muted">
+          <Trans>If a colleague shares this story there then, yours moves to the next free quarter of an hour.</Trans>
+        </p>
+      )}
       {picking && (
         <div className="mt-3 max-w-80">
           <TextField
@@ -77,7 +84,7 @@ export function WhenPicker({ id, name, at, zone, error, laterOnly = false, onCha
             error={error}
             min={wallTime(now, zone)}
             value={at ?? ''}
-            onChange={(event) => onChange(event.target.value)}
+            onChange={(event) => onChange(event.target.value, false)}
           />
         </div>
       )}
