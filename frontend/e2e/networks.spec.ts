@@ -5,7 +5,8 @@ import { say } from './support/words';
 
 test.describe.configure({ timeout: 90_000 });
 
-test('an app is entered, tested and taken away again, and people can connect meanwhile', async ({ visit }) => {
+test('an app is entered, tested and taken away again, and people can connect meanwhile', async ({ visit, stack }) => {
+  const made = stack.networks.linkedin;
   const owner = await visit({ as: 'administrator', width: 1280 });
   const ambassador = await visit({ as: 'ambassador' });
 
@@ -35,15 +36,21 @@ test('an app is entered, tested and taken away again, and people can connect mea
     await expect(summary).toContainText(say('Copy the client secret'));
   });
 
-  await test.step('it is saved and tested; here nobody answers, and that is said', async () => {
-    await owner.getByRole('textbox', { name: say('Client id') }).fill('86selfserve');
+  await test.step('it is saved and tested: LinkedIn does not know this secret, and that is said', async () => {
+    await owner.getByRole('textbox', { name: say('Client id') }).fill(made?.client_id ?? '');
     await owner.getByLabel(say('Client secret')).fill('a secret of nobody');
     await owner.getByRole('button', { name: say('Save and test') }).click();
-    await expect(owner.getByText(say('The network could not be asked'))).toBeVisible({ timeout: 30_000 });
+    await expect(owner.getByText(say('The secret does not fit'))).toBeVisible({ timeout: 30_000 });
     await expect(owner.getByLabel(say('Client secret'))).toHaveValue('');
     await owner.reload();
     await expect(owner.getByLabel(say('Client secret'))).toHaveValue('');
     expect(await owner.content()).not.toContain('a secret of nobody');
+  });
+
+  await test.step('the right one is accepted', async () => {
+    await owner.getByLabel(say('Client secret')).fill(made?.client_secret ?? '');
+    await owner.getByRole('button', { name: say('Save and test') }).click();
+    await expect(owner.getByText(say('The network accepts the app'))).toBeVisible({ timeout: 30_000 });
   });
 
   await test.step('now people choose who shall post', async () => {

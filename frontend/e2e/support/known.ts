@@ -1,3 +1,6 @@
+/** A network that stands in for the real one: where its control door is, and the app that was made there. */
+export type Beside = { door: string; client_id: string; client_secret: string; mode: string };
+
 /** What the stack says of itself when it is up. */
 export type Stack = {
   public: string;
@@ -10,6 +13,7 @@ export type Stack = {
   ambassador: string;
   join_url: string;
   join_code: string;
+  networks: Record<string, Beside>;
 };
 
 export type Role = 'administrator' | 'curator' | 'ambassador';

@@ -1,4 +1,4 @@
-/** Starts everything once: fresh data, free ports, three people signed in. What is where stands in the environment. */
+/** Starts everything once, with every network beside it: fresh data, free ports, three people signed in. What is where stands in the environment. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -17,7 +17,8 @@ async function firstLine(child: ChildProcess): Promise<string> {
 }
 
 export default async function startStack(): Promise<() => Promise<void>> {
-  const child = spawn(process.env.PYTHON ?? '../.venv/bin/python', ['-m', 'local.up', '--test'], {
+  const child = spawn(process.env.PYTHON ?? '../.venv/bin/python', ['-m', 'journeys.browser'], {
+    env: { ...process.env, PYTHONPATH: '../tests' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const line = await firstLine(child);
