@@ -2,27 +2,27 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx2
 import pytest
 
 from kernel.kit.settings import FacebookSettings
-from network_rigs import REDIRECT, SECONDS, Lie, Rig, recorded_egress
+from network_rigs import REDIRECT, Rig, recorded_egress
 from networks.contract import ApiNetwork, Media
 from networks.facebook.network import Facebook
 from networks.facebook.rights import MODE
 from networks.grants import AppCredentials
-from practice.door.control import Next
-from practice.door.lies import Lie as TheirLie
+from ordered import Ordered
 from simulators.facebook.door import Orders, order, raise_world
 from simulators.facebook.world import World
 
 
-class FacebookRig:
+class FacebookRig(Ordered[World, Orders]):
     """An app that an administrator made, a person, and their page."""
 
+    orders = Orders
     instance = ""
     handle: str | None = None
     page = reads_back = counts = True
@@ -41,10 +41,6 @@ class FacebookRig:
         )
         self.egress, self.urls = recorded_egress(urlsplit(world.graph).netloc)
 
-    @property
-    def now(self) -> datetime:
-        return self.world.clock()
-
     def consent(self, url: str, *, allow: bool = True, without: str = "") -> dict[str, str]:
         with httpx2.Client(timeout=10) as browser:
             assert browser.get(url).status_code == 200
@@ -52,23 +48,11 @@ class FacebookRig:
             answer = browser.post(url, data=form | {"decision": "allow" if allow else "deny"})
         return dict(parse_qsl(urlsplit(answer.headers["location"]).query))
 
-    def lie(self, lie: Lie, *, seconds: float = 2 * SECONDS) -> None:
-        self.order(Orders(next=[Next(lie=TheirLie(lie), times=1, seconds=seconds, retry_after=1)]))
-
-    def lie_often(self, odds: dict[Lie, float], seed: int) -> None:
-        self.order(Orders(odds={TheirLie(lie): chance for lie, chance in odds.items()}, seed=seed))
-
-    def stop_lying(self) -> None:
-        self.order(Orders(clear=True))
-
     def posts(self) -> list[str]:
         return [post.message for post in self.world.posts.values()]
 
     def described(self) -> list[list[str]]:
         return [list(post.descriptions) for post in self.world.posts.values()]
-
-    def pass_time(self, time: timedelta) -> None:
-        self.world.clock.forward(time)
 
     def hide_new_posts(self) -> None:
         self.order(Orders(view_lag_seconds=600))

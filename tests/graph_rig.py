@@ -1,16 +1,15 @@
 """A network of Meta's under test: its adapter, the simulated network, and an installation whose pictures it fetches."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx2
 
 from network_posts import BYTES, PICTURE
-from network_rigs import REDIRECT, SECONDS, Lie, recorded_egress
+from network_rigs import REDIRECT, recorded_egress
 from networks.contract import ApiNetwork, Media, TakesApps
 from networks.grants import AppCredentials
-from practice.door.control import Next
-from practice.door.lies import Lie as TheirLie
+from ordered import Ordered
 from simulators.graph.door import Orders, order
 from simulators.graph.world import World
 
@@ -31,9 +30,10 @@ class Served:
         return f"{self.world.pictures}/{name}"
 
 
-class GraphRig:
+class GraphRig(Ordered[World, Orders]):
     """An app that an administrator made, and a person who uses it. A published container is used up: replays are safe."""
 
+    orders = Orders
     instance = ""
     handle: str | None = None
     page = False
@@ -56,10 +56,6 @@ class GraphRig:
         origins = (world.graph, world.pictures)
         self.egress, self.urls = recorded_egress(*(urlsplit(origin).netloc for origin in origins))
 
-    @property
-    def now(self) -> datetime:
-        return self.world.clock()
-
     def consent(self, url: str, *, allow: bool = True, without: str = "") -> dict[str, str]:
         with httpx2.Client(timeout=10) as browser:
             assert browser.get(url).status_code == 200
@@ -67,23 +63,11 @@ class GraphRig:
             answer = browser.post(url, data=form | {"decision": "allow" if allow else "deny"})
         return dict(parse_qsl(urlsplit(answer.headers["location"]).query))
 
-    def lie(self, lie: Lie, *, seconds: float = 2 * SECONDS) -> None:
-        self.order(Orders(next=[Next(lie=TheirLie(lie), times=1, seconds=seconds, retry_after=1)]))
-
-    def lie_often(self, odds: dict[Lie, float], seed: int) -> None:
-        self.order(Orders(odds={TheirLie(lie): chance for lie, chance in odds.items()}, seed=seed))
-
-    def stop_lying(self) -> None:
-        self.order(Orders(clear=True))
-
     def posts(self) -> list[str]:
         return [post.fields.get(self.world.manner.words, "") for post in self.world.posts.values()]
 
     def described(self) -> list[list[str]]:
         return [list(post.descriptions) for post in self.world.posts.values()]
-
-    def pass_time(self, time: timedelta) -> None:
-        self.world.clock.forward(time)
 
     def hide_new_posts(self) -> None:
         self.order(Orders(view_lag_seconds=600))

@@ -2,20 +2,19 @@
 
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx2
 import pytest
 
-from network_rigs import REDIRECT, SECONDS, Lie, Rig, recorded_egress
+from network_rigs import REDIRECT, Rig, recorded_egress
 from networks.contract import ApiNetwork, Media
 from networks.grants import AppCredentials
 from networks.linkedin.network import LinkedIn
 from networks.linkedin.surroundings import Surroundings
-from practice.door.control import Next
-from practice.door.lies import Lie as TheirLie
+from ordered import Ordered
 from simulators.linkedin.door import Orders, order
 from simulators.linkedin.stage import LinkedInStage
 from simulators.linkedin.world import Member, World
@@ -24,9 +23,10 @@ Account = Literal["person", "counted", "page"]
 VERSION = "202608"
 
 
-class LinkedInRig:
+class LinkedInRig(Ordered[World, Orders]):
     """A person by a self-serve app; by a Community Management app their numbers are seen, too, or their page is used."""
 
+    orders = Orders
     instance = ""
     handle: str | None = None
     public_counts = replays = False
@@ -48,24 +48,11 @@ class LinkedInRig:
         origins = (world.web, world.api, world.uploads)
         self.egress, self.urls = recorded_egress(*(urlsplit(origin).netloc for origin in origins))
 
-    @property
-    def now(self) -> datetime:
-        return self.world.clock()
-
     def consent(self, url: str, *, allow: bool = True) -> dict[str, str]:
         return answer_consent(url, self.person, allow=allow)
 
-    def order(self, **orders: object) -> None:
-        order(self.world, Orders.model_validate(orders))
-
-    def lie(self, lie: Lie, *, seconds: float = 2 * SECONDS) -> None:
-        order(self.world, Orders(next=[Next(lie=TheirLie(lie), times=1, seconds=seconds, retry_after=1)]))
-
-    def lie_often(self, odds: dict[Lie, float], seed: int) -> None:
-        order(self.world, Orders(odds={TheirLie(lie): chance for lie, chance in odds.items()}, seed=seed))
-
-    def stop_lying(self) -> None:
-        order(self.world, Orders(clear=True))
+    def order(self, orders: Orders) -> None:
+        order(self.world, orders)
 
     def posts(self) -> list[str]:
         return [post.words for post in self.world.standing()]
@@ -75,20 +62,17 @@ class LinkedInRig:
         shown = [one.get("multiImage", {}).get("images") or [one["media"]] for one in contents if "article" not in one]
         return [[image.get("altText", "") for image in images] for images in shown]
 
-    def pass_time(self, time: timedelta) -> None:
-        self.world.clock.forward(time)
-
     def hide_new_posts(self) -> None:
-        self.order(view_lag_seconds=600)
+        self.order(Orders(view_lag_seconds=600))
 
     def slow_media(self, time: timedelta) -> None:
-        self.order(media_seconds=time.total_seconds())
+        self.order(Orders(media_seconds=time.total_seconds()))
 
     def break_media(self) -> None:
-        self.order(broken_uploads=1)
+        self.order(Orders(broken_uploads=1))
 
     def revoke_tokens(self) -> None:
-        self.order(revoke_tokens=True)
+        self.order(Orders(revoke_tokens=True))
 
 
 def answer_consent(url: str, person: Member, *, allow: bool = True) -> dict[str, str]:

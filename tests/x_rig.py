@@ -2,29 +2,29 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx2
 import pytest
 
 from kernel.kit.settings import XSettings
-from network_rigs import REDIRECT, SECONDS, Lie, Rig, recorded_egress
+from network_rigs import REDIRECT, Rig, recorded_egress
 from networks.contract import ApiNetwork, Media
 from networks.grants import AppCredentials
 from networks.x.apps import MODE
 from networks.x.network import X
-from practice.door.control import Next
-from practice.door.lies import Lie as TheirLie
+from ordered import Ordered
 from simulators.common.stage import Stage
 from simulators.x.door import Orders, order
 from simulators.x.stage import raise_world
 from simulators.x.world import World
 
 
-class XRig:
+class XRig(Ordered[World, Orders]):
     """An app that an administrator made, and a person who uses it. A post that is lost is asked about, never replayed."""
 
+    orders = Orders
     instance = ""
     handle: str | None = None
     page = False
@@ -44,10 +44,6 @@ class XRig:
         )
         self.egress, self.urls = recorded_egress(urlsplit(world.api).netloc)
 
-    @property
-    def now(self) -> datetime:
-        return self.world.clock()
-
     def consent(self, url: str, *, allow: bool = True) -> dict[str, str]:
         with httpx2.Client(timeout=10) as browser:
             assert browser.get(url).status_code == 200
@@ -55,23 +51,11 @@ class XRig:
             answer = browser.post(url, data=form | {"decision": "allow" if allow else "deny"})
         return dict(parse_qsl(urlsplit(answer.headers["location"]).query))
 
-    def lie(self, lie: Lie, *, seconds: float = 2 * SECONDS) -> None:
-        self.order(Orders(next=[Next(lie=TheirLie(lie), times=1, seconds=seconds, retry_after=1)]))
-
-    def lie_often(self, odds: dict[Lie, float], seed: int) -> None:
-        self.order(Orders(odds={TheirLie(lie): chance for lie, chance in odds.items()}, seed=seed))
-
-    def stop_lying(self) -> None:
-        self.order(Orders(clear=True))
-
     def posts(self) -> list[str]:
         return [post.text for post in self.world.posts.values()]
 
     def described(self) -> list[list[str]]:
         return [[medium.alt for medium in post.media] for post in self.world.posts.values()]
-
-    def pass_time(self, time: timedelta) -> None:
-        self.world.clock.forward(time)
 
     def hide_new_posts(self) -> None:
         self.order(Orders(view_lag_seconds=600))

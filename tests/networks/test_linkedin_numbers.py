@@ -10,6 +10,7 @@ from network_rigs import REDIRECT
 from networks.contract import PostRef
 from networks.drafts import Draft
 from networks.errors import Kind, NetworkError
+from simulators.linkedin.door import Orders
 from simulators.linkedin.stage import LinkedInStage
 
 SEEN = {"IMPRESSION": 90, "MEMBERS_REACHED": 60, "REACTION": 7, "COMMENT": 3, "RESHARE": 0}
@@ -83,7 +84,7 @@ async def test_a_used_up_day_leaves_numbers_for_later(counted: LinkedInRig) -> N
     _, connection = await connect(counted)
     ref = await Post(counted, connection).run()
     assert ref is not None
-    counted.order(calls_a_day=1)
+    counted.order(Orders(calls_a_day=1))
     with pytest.raises(NetworkError) as caught:
         await counted.network.fetch_post_metrics(counted.egress, connection, [ref])
     assert caught.value.kind is Kind.RATE

@@ -16,6 +16,7 @@ from networks.errors import Kind, NetworkError
 from networks.linkedin.network import LinkedIn
 from networks.linkedin.refusals import classify
 from networks.rules import LIMITS
+from simulators.linkedin.door import Orders
 from simulators.linkedin.little import words_of
 
 NETWORK, RULES = LinkedIn(), LIMITS["linkedin"]
@@ -109,7 +110,7 @@ async def test_pictures_are_uploaded_once_and_given_a_moment(linkedin: LinkedInR
 
 async def test_a_picture_that_takes_longer_puts_the_post_off_and_nothing_is_posted(linkedin: LinkedInRig) -> None:
     _, connection = await connect(linkedin)
-    linkedin.order(media_seconds=60)
+    linkedin.order(Orders(media_seconds=60))
     post = Post(linkedin, connection, Draft("One.", pictures=(PICTURE,)))
     with pytest.raises(NetworkError) as caught:
         await post.run()
@@ -201,7 +202,7 @@ async def test_a_pages_post_is_found_by_its_link_else_by_its_words_since_the_att
     found = await plain.reconcile()
     assert isinstance(found, Found)
     assert found.matched == "text"
-    company.order(knows_duplicates=False)
+    company.order(Orders(knows_duplicates=False))
     await plain.run("CREATE")
     found = await plain.reconcile()
     assert isinstance(found, Found)
@@ -265,11 +266,11 @@ def test_secrets_stand_neither_in_reason_nor_in_excerpt() -> None:
 async def test_a_used_up_quota_and_an_ended_version_stop_before_anything_is_posted(linkedin: LinkedInRig) -> None:
     _, connection = await connect(linkedin)
     post = Post(linkedin, connection)
-    linkedin.order(calls_a_day=0)
+    linkedin.order(Orders(calls_a_day=0))
     with pytest.raises(NetworkError) as caught:
         await post.run()
     assert (caught.value.kind, caught.value.retry_class) == (Kind.RATE, "A")
-    linkedin.order(clear=True, end_versions=["202608"])
+    linkedin.order(Orders(clear=True, end_versions=("202608",)))
     with pytest.raises(NetworkError) as caught:
         await post.run()
     assert (caught.value.kind, caught.value.retry_class) == (Kind.CONFIG, "PAUSE")

@@ -15,6 +15,7 @@ from network_posts import BYTES, PICTURE
 from network_rigs import REDIRECT
 from networks.drafts import Draft
 from outposts import Outpost, connect_there
+from simulators.linkedin.door import Orders
 from simulators.linkedin.stage import LinkedInStage
 from simulators.linkedin.stage import linkedin_stage as linkedin_servers
 
@@ -110,7 +111,7 @@ async def test_words_that_the_person_posted_before_are_not_taken_for_this_post(a
 async def test_a_picture_that_linkedin_still_works_on_puts_the_post_off_and_it_goes_out_once(
     at_linkedin: AtLinkedIn,
 ) -> None:
-    at_linkedin.rig.order(media_seconds=60)
+    at_linkedin.rig.order(Orders(media_seconds=60))
     ref = await at_linkedin.desk.blobs.put(BYTES)
     post = await at_linkedin.schedule(replace(WORDS, pictures=(replace(PICTURE, ref=ref),)))
     deliveries = at_linkedin.deliveries()
