@@ -29,6 +29,12 @@ async def refusal(post: Post) -> NetworkError:
     return caught.value
 
 
+async def test_a_page_remembers_whose_consent_opened_it(facebook: FacebookRig) -> None:
+    _, page = await connect(facebook)
+    assert page.secrets == {"granted_by": facebook.person.id}
+    assert page.subject != facebook.person.id
+
+
 async def test_a_person_finds_the_pages_on_which_they_may_post_and_no_others(facebook: FacebookRig) -> None:
     app, person = await consented(facebook)
     assert (person.kind, person.display_name) == ("personal", "Asta Lund")

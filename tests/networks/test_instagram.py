@@ -41,6 +41,12 @@ async def refusal(post: Post, kind: str | None = None) -> NetworkError:
     return caught.value
 
 
+async def test_an_account_remembers_the_number_by_which_the_app_knows_its_owner(instagram: GraphRig) -> None:
+    _, connection = await connect(instagram)
+    assert connection.subject == instagram.person.id
+    assert connection.secrets == {"granted_by": f"9{instagram.person.id}"}
+
+
 async def test_an_account_is_professional_and_known_by_its_own_id(instagram: GraphRig) -> None:
     _, connection = await connect(instagram)
     assert (connection.kind, connection.subject) == ("professional", instagram.person.id)
