@@ -210,6 +210,21 @@ async def planned(engine: AsyncEngine, place: Place, *states: str) -> None:
             await make_link(session, share, post)
 
 
+async def test_ending_a_break_lets_go_what_fell_due_in_it_and_nothing_else_that_is_held(
+    ambassador: Client, nord: Place, owner_engine: AsyncEngine
+) -> None:
+    me = member(nord, "ambassador")
+    assert (await ambassador.once(f"{me}/pause")).status_code == 200
+    await planned(owner_engine, nord, "held", "held", "cancelled")
+    async with owner_engine.begin() as connection:
+        first = "UPDATE post SET reason_type = 'membership-paused' WHERE id = (SELECT min(id::text)::uuid FROM post)"
+        await connection.execute(text(first))
+    assert (await ambassador.once(f"{me}/resume")).json()["state"] == "active"
+    found = await look(owner_engine, "SELECT state, reason_type, turn_at >= due_at FROM post ORDER BY id")
+    assert found[0] == ("scheduled", None, True)
+    assert [state for state, _, _ in found[1:]] == ["held", "cancelled"]
+
+
 async def test_leaving_cancels_what_is_planned_gives_profiles_back_and_keeps_the_totals(
     ambassador: Client, nord: Place, owner_engine: AsyncEngine
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -120,20 +120,38 @@ async def tags(session: AsyncSession, programme: Programme) -> list[str]:
 
 async def stop_posts(session: AsyncSession, ambassador: Ambassador) -> int:
     """Cancel what the member had planned in this programme; how many posts that were."""
-    theirs = select(col(Share.id)).where(
-        col(Share.organisation_id) == ambassador.organisation_id, col(Share.ambassador_id) == ambassador.id
-    )
     stopped = await session.execute(
         update(Post)
-        .where(
-            col(Post.organisation_id) == ambassador.organisation_id,
-            col(Post.share_id).in_(theirs),
-            col(Post.state).in_(STOPPED),
-        )
+        .where(*_theirs(ambassador), col(Post.state).in_(STOPPED))
         .values(state="cancelled", reason_type="left-programme", reason=None, updated_at=now())
         .returning(col(Post.id))
     )
     return len(stopped.all())
+
+
+async def resume_posts(session: AsyncSession, ambassador: Ambassador) -> int:
+    """Let go what fell due while the member was paused; how many posts. What is too late by now will be said to be missed."""
+    resumed = await session.execute(
+        update(Post)
+        .where(*_theirs(ambassador), col(Post.state) == "held", col(Post.reason_type) == "membership-paused")
+        .values(
+            state="scheduled",
+            reason_type=None,
+            reason=None,
+            tries=0,
+            turn_at=func.greatest(col(Post.due_at), func.clock_timestamp()),
+            updated_at=now(),
+        )
+        .returning(col(Post.id))
+    )
+    return len(resumed.all())
+
+
+def _theirs(ambassador: Ambassador) -> tuple[ColumnElement[bool], ...]:
+    shares = select(col(Share.id)).where(
+        col(Share.organisation_id) == ambassador.organisation_id, col(Share.ambassador_id) == ambassador.id
+    )
+    return col(Post.organisation_id) == ambassador.organisation_id, col(Post.share_id).in_(shares)
 
 
 async def profiles_of(session: AsyncSession, ambassador: Ambassador) -> Sequence[Profile]:

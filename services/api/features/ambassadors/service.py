@@ -18,7 +18,7 @@ from api.web.idempotency import KeyReused
 from api.web.pagination import Page, from_cursor, to_cursor
 from api.web.versions import check_version, etag_of, version_at
 from kernel.jobs.connections import RevokeProfile
-from kernel.jobs.enqueue import enqueue
+from kernel.jobs.enqueue import enqueue, remind
 from kernel.kit.clock import now
 from kernel.kit.db import be
 from kernel.kit.errors import NotFound
@@ -189,11 +189,15 @@ async def pause_ambassador(session: AsyncSession, actor: Actor, *, ambassador_id
 
 
 async def resume_ambassador(session: AsyncSession, actor: Actor, *, ambassador_id: UUID) -> Ambassador:
-    """End a break; one that somebody else began only they can end. Raises NotFound, Forbidden or MoveRefused."""
+    """End a break, and let what fell due in it go on. Raises NotFound, Forbidden (another's to end) or MoveRefused."""
     ambassador = await _ambassador(session, actor, ambassador_id)
     policy.check_resume(actor, ambassador)
     _move(ambassador, "active", out_of=("paused",))
-    return await _done(session, actor, "ambassador.resumed", ambassador)
+    await session.flush()
+    resumed = await queries.resume_posts(session, ambassador)
+    if resumed:
+        remind(session, "publisher")
+    return await _done(session, actor, "ambassador.resumed", ambassador, posts=resumed)
 
 
 async def leave_programme(session: AsyncSession, actor: Actor, *, ambassador_id: UUID) -> Ambassador:
