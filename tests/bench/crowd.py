@@ -106,7 +106,9 @@ async def calls_in_hand(port: int) -> dict[str, int]:
     """How many calls a post takes once it is its turn, by network; what comes before needs no hand."""
     counts, secrets = dict[str, int](), AppSecrets(os.environ["FORTALER_APP_KEY"])
     loopback = [f"127.0.0.1:{port}", OURS]
-    media = StoredMedia(Blobs(Path(os.environ["FORTALER_BLOBS"])), PictureAddresses(secrets, f"http://{OURS}", loopback))
+    media = StoredMedia(
+        Blobs(Path(os.environ["FORTALER_BLOBS"])), PictureAddresses(secrets, f"http://{OURS}", loopback)
+    )
     async with Egress(loopback) as egress:
         for key, adapter in API_NETWORKS.items():
             heard, ready = list[Answer](), rendered(key)

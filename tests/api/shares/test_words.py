@@ -22,7 +22,7 @@ TRIES = 4_000
 
 
 def matter(link: str | None = "https://fortaler.example/l/xxxxxxxxxxxx") -> Matter:
-    return Matter("da", DISCLOSURE, (CAPTION,), link, "https://nordlys.example/ovn", None, None, None)
+    return Matter("da", DISCLOSURE, (CAPTION,), link, "https://nordlys.example/ovn", None, None, ())
 
 
 def profile_on(network: str) -> Profile:
