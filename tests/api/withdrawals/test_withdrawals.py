@@ -157,7 +157,7 @@ async def test_the_secret_of_one_organisation_or_network_counts_for_no_other(
     assert await jobs(owner_engine) == []
 
 
-@pytest.mark.parametrize("code", ["ZZ", "0" * 64, uuid4().hex * 2, "é" * 64, "0x" + "0" * 62])
+@pytest.mark.parametrize("code", ["ZZ", "0" * 64, "0a1b2c3d4e5f40718293a4b5c6d7e8f9" * 2, "é" * 64, "0x" + "0" * 62])
 async def test_a_number_that_nobody_was_given_says_nothing(stranger: Client, nord: Place, code: str) -> None:
     for guess in (code, nord.organisation_id.hex + code[:32]):
         assert (await stranger.get(f"/withdrawals/{guess}")).status_code == 404
