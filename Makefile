@@ -59,7 +59,7 @@ storm: .venv/installed ## kill everything again and again while posts go out: ma
 bench: .venv/installed ## measure, beside a baseline of the same run
 	$(PYTHON) tests/bench/run.py
 
-peers: $(READY) ## exchange with real software of others (a PDS, mail servers, …): takes minutes and 500 MB
+peers: $(READY) $(SPA) ## exchange with real software of others (a PDS, mail servers, …): takes minutes and 500 MB
 	tests/peers/run
 
 lock: .venv/bin/uv ## write the Python locks from pyproject.toml
