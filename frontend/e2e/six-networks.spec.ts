@@ -1,7 +1,7 @@
 /** Every network through its own consent page; one story to six of them at once, each with words of its own. */
 import type { Page } from '@playwright/test';
 import { connect, connected, makeCurator, type Network, PEOPLE, registerApps, taken } from './support/networks';
-import { consentAs, heading, joinByCode, shareNow } from './support/steps';
+import { consentAs, heading, joinByCode, shareNow, shown } from './support/steps';
 import { expect, test } from './support/test';
 import { say } from './support/words';
 
@@ -34,6 +34,7 @@ async function writeOn(page: Page, place: string, text: string): Promise<void> {
   await page.getByRole('tab', { name: place, exact: true }).click();
   await page.getByRole('button', { name: say('Write other words on {name}', { name: place }) }).click();
   await page.getByRole('textbox', { name: say('Your words on {name}', { name: place }) }).fill(text);
+  await shown(page);
 }
 
 for (const { screen, name, width, height } of PEOPLE)
