@@ -104,7 +104,8 @@ for (const language of LANGUAGES) {
     await page.getByRole('button', { name: say('Make the invitation', {}, language) }).click();
     await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
     found.push(...(await faults(page, 'a new invitation with a mistake')));
-    await settle(page, '/admin/apps/instagram', language);
+    await settle(page, '/admin/apps/linkedin', language);
+    await page.getByRole('textbox', { name: say('Client id', {}, language) }).fill('');
     await page.getByRole('button', { name: say('Save and test', {}, language) }).click();
     await expect(page.getByRole('alert')).toBeVisible();
     found.push(...(await faults(page, 'an app with a mistake')));
